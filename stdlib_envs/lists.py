@@ -1,0 +1,74 @@
+"""Solvers for lists: taking apart, ordering, filtering and adding up."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import Any
+
+
+def to_digits(n: int) -> list[int]:
+    """Give the decimal digits of n from left to right."""
+    return [int(digit) for digit in str(n)]
+
+
+def sort(items: list[Any]) -> list[Any]:
+    """Give the items in ascending order."""
+    return sorted(items)
+
+
+def reverse(items: list[Any]) -> list[Any]:
+    """Give the items from the last to the first."""
+    return items[::-1]
+
+
+def kth_largest(items: list[Any], k: int) -> Any:
+    """Give the k-th largest item, repeated items counted each time."""
+    return sorted(items)[len(items) - k]
+
+
+def keep_even(items: list[int]) -> list[int]:
+    """Give the even numbers in their order."""
+    return [item for item in items if item % 2 == 0]
+
+
+def max_item(items: list[Any]) -> Any:
+    """Give the largest item."""
+    return max(items)
+
+
+def min_item(items: list[Any]) -> Any:
+    """Give the smallest item."""
+    return min(items)
+
+
+def sum_list(items: list[int]) -> int:
+    """Give the sum of the numbers."""
+    return sum(items)
+
+
+def length(items: list[Any]) -> int:
+    """Give the number of items."""
+    return len(items)
+
+
+def join_digits(digits: list[int]) -> str:
+    """Give the digits written one after the other."""
+    return "".join(str(digit) for digit in digits)
+
+
+def rotate_left(items: list[Any], shift: int) -> list[Any]:
+    """Give the list after moving its first item to the end shift times."""
+    start = shift % len(items)
+    return items[start:] + items[:start]
+
+
+def partial_sums(items: list[int]) -> list[int]:
+    """Give the running totals."""
+    return list(accumulate(items))
+
+
+def interleave(first: list[Any], second: list[Any]) -> list[Any]:
+    """Give the items of both lists in turns, then the rest of the longer one."""
+    shared = min(len(first), len(second))
+    turns = [item for pair in zip(first, second, strict=False) for item in pair]
+    return turns + first[shared:] + second[shared:]
