@@ -62,6 +62,13 @@ def rotate_left(items: list[Any], shift: int) -> list[Any]:
     return items[start:] + items[:start]
 
 
+def several_numbers(rng: Any, level: int, **given: Any) -> list[int]:
+    """Draw between two and level + 2 numbers, larger ones at higher levels."""
+    reach = min(9999, 20 * level * level)
+    count = rng.randint(2 + level // 3, level + 2)
+    return [rng.randint(-reach, reach) for _ in range(count)]
+
+
 def partial_sums(items: list[int]) -> list[int]:
     """Give the running totals."""
     return list(accumulate(items))
