@@ -1,0 +1,139 @@
+"""Differential tests of the text module."""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import lru_cache
+from itertools import combinations, pairwise, permutations, product
+
+from solvers import solvers
+
+text_env = solvers("text")
+
+
+def _texts(seed: int, pool: str, low: int, high: int, count: int = 250) -> list[str]:
+    rng = random.Random(seed)
+    edges = [pool[0] * low, pool[-1] * high, (pool * high)[:high]]
+    return edges + [
+        "".join(rng.choice(pool) for _ in range(rng.randint(low, high)))
+        for _ in range(count)
+    ]
+
+
+def test_simple_rewrites_against_regular_expressions() -> None:
+    for text in _texts(1, "abé ", 0, 60):
+        assert text_env.reverse_text(text) == "".join(reversed(text))
+        assert text_env.squeeze_runs(text) == re.sub(r"(.)\1+", r"\1", text)
+        assert text_env.sort_characters(text) == "".join(
+            character * text.count(character) for character in sorted(set(text))
+        )
+    for text in _texts(2, "abc", 0, 60):
+        encoded = text_env.run_length_encode(text)
+        pairs = re.findall(r"([a-z])(\d+)", encoded)
+        assert "".join(letter * int(n) for letter, n in pairs) == text
+        assert all(a[0] != b[0] for a, b in pairwise(pairs))
+    assert text_env.run_length_encode("a" * 60) == "a60"
+
+
+def test_longest_palindrome_against_all_substrings() -> None:
+    for text in _texts(3, "ab", 1, 25) + _texts(4, "abc", 1, 25):
+        pieces = [
+            (j - i, -i, text[i:j])
+            for i in range(len(text))
+            for j in range(i + 1, len(text) + 1)
+            if text[i:j] == text[i:j][::-1]
+        ]
+        assert text_env.longest_palindrome_in(text) == max(pieces)[2]
+
+
+def test_counts_against_regular_expressions() -> None:
+    rng = random.Random(5)
+    for text in _texts(6, "aeb", 1, 60):
+        found = [match.start() + 1 for match in re.finditer("[aeiou]", text)]
+        assert text_env.vowel_positions(text) == found
+        pattern = "".join(rng.choice("aeb") for _ in range(rng.randint(1, 5)))
+        overlaps = re.findall(f"(?={pattern})", text)
+        assert text_env.count_overlapping(text, pattern) == len(overlaps)
+    assert text_env.vowel_positions("AEIOU") == []
+
+
+def test_distinct_substrings_against_a_suffix_trie() -> None:
+    for text in _texts(7, "ab", 0, 40):
+        root: dict[str, dict] = {}
+        nodes = 0
+        for i in range(len(text)):
+            node = root
+            for character in text[i:]:
+                if character not in node:
+                    node[character] = {}
+                    nodes += 1
+                node = node[character]
+        assert text_env.count_distinct_substrings(text) == nodes
+
+
+def test_rotations_and_mismatches() -> None:
+    for text in _texts(8, "abc", 1, 40):
+        doubled = text + text
+        windows = sorted(doubled[i : i + len(text)] for i in range(len(text)))
+        assert text_env.smallest_rotation(text) == windows[0]
+        other = text[::-1]
+        same = [i for i in range(len(text)) if text[i] == other[i]]
+        assert text_env.count_mismatches(text, other) == len(text) - len(same)
+
+
+def test_separation_against_all_permutations() -> None:
+    for text in _texts(9, "abc", 0, 6):
+        good = {
+            "".join(order)
+            for order in permutations(text)
+            if all(a != b for a, b in pairwise(order))
+        } or {""}
+        assert text_env.separate_equal_letters(text) in good
+        for candidate in [*good, text, ""]:
+            assert text_env.is_separated(candidate, text) == (candidate in good)
+    for text in _texts(10, "abcdef", 0, 30):
+        assert text_env.is_separated(text_env.separate_equal_letters(text), text)
+
+
+def test_supersequence_against_brute_force() -> None:
+    @lru_cache(None)
+    def common(first: str, second: str) -> int:
+        if not first or not second:
+            return 0
+        if first[-1] == second[-1]:
+            return 1 + common(first[:-1], second[:-1])
+        return max(common(first[:-1], second), common(first, second[:-1]))
+
+    rng = random.Random(11)
+    for first in _texts(12, "abcd", 1, 12):
+        second = "".join(rng.choice("abcd") for _ in range(rng.randint(1, 12)))
+        result = text_env.shortest_common_supersequence(first, second)
+        assert len(result) == len(first) + len(second) - common(first, second)
+        assert text_env.is_shortest_supersequence(result, first, second)
+        assert not text_env.is_shortest_supersequence(result + "a", first, second)
+    for first, second in product(["ab", "aab"], ["ba", "bb"]):
+        size = len(text_env.shortest_common_supersequence(first, second))
+        for candidate in map("".join, product("ab", repeat=size)):
+            places = combinations(range(size), len(first))
+            has_first = any("".join(candidate[i] for i in p) == first for p in places)
+            places = combinations(range(size), len(second))
+            has_second = any("".join(candidate[i] for i in p) == second for p in places)
+            assert text_env.is_shortest_supersequence(candidate, first, second) == (
+                has_first and has_second
+            )
+
+
+def test_palindrome_by_deleting_against_all_subsets() -> None:
+    for text in _texts(13, "abc", 1, 9):
+        parts = {
+            "".join(text[i] for i in places)
+            for size in range(1, len(text) + 1)
+            for places in combinations(range(len(text)), size)
+        }
+        palindromes = {part for part in parts if part == part[::-1]}
+        longest = max(map(len, palindromes))
+        assert text_env.palindrome_by_deleting(text) in palindromes
+        for part in parts:
+            right = part in palindromes and len(part) == longest
+            assert text_env.is_longest_left_palindrome(part, text) == right
