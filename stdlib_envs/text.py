@@ -68,7 +68,7 @@ def text_and_variant(rng: Any, level: int, **given: Any) -> Any:
 def uneven_letters(rng: Any, level: int, **given: Any) -> str:
     """Draw letters among which one is often close to half of all."""
     count = rng.randint(4 + level, 6 + 2 * level)
-    pool = rng.sample("abcdef", rng.randint(2, 4))
+    pool = rng.sample("abcdef", rng.randint(3, 5))
     most = rng.randint(count // 3, count // 2)
     letters = [pool[0]] * most + [rng.choice(pool[1:]) for _ in range(count - most)]
     rng.shuffle(letters)
@@ -159,9 +159,7 @@ def is_separated(answer: str, text: str) -> bool:
     """Say whether the answer is a rearrangement without equal neighbours."""
     if answer == "":
         return any(2 * text.count(c) > len(text) + 1 for c in text) or text == ""
-    return sorted(answer) == sorted(text) and all(
-        a != b for a, b in pairwise(answer)
-    )
+    return sorted(answer) == sorted(text) and all(a != b for a, b in pairwise(answer))
 
 
 def _supersequence_table(first: str, second: str) -> list[list[int]]:
