@@ -1,0 +1,535 @@
+"""Bounds on ranges of values: interval evaluation, and the comparison rule.
+
+A *context* maps names to types, in the order in which the names were bound. A type in
+it may have bounds over earlier names. `semantics.md` section 1, "Comparing bounds".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TypeAlias
+
+from racesc.runtime.bounds import LARGEST, Atom, Bound, Expression, Number, Operation
+from racesc.runtime.types import (
+    Graph,
+    Int,
+    List,
+    Matrix,
+    Newtype,
+    Rat,
+    Set,
+    Str,
+    Tuple,
+    Type,
+)
+
+Context: TypeAlias = Mapping[str, Type]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Closed; None is an infinite end. ``low > high`` never occurs for real values."""
+
+    low: Number | None
+    high: Number | None
+
+
+EVERYTHING = Interval(None, None)
+
+
+def _capped(low: Number | None, high: Number | None) -> Interval:
+    if low is not None and not -LARGEST <= low <= LARGEST:
+        low = None
+    if high is not None and not -LARGEST <= high <= LARGEST:
+        high = None
+    return Interval(low, high)
+
+
+def interval(bound: Bound, context: Context) -> Interval:
+    """All the numbers that a bound can be, over every value of the context.
+
+    ``None`` (no bound) gives everything. Sound: never narrower than the truth.
+    """
+    if bound is None:
+        return EVERYTHING
+    if not isinstance(bound, Expression):
+        return Interval(bound, bound)
+    if isinstance(bound, Atom):
+        return _atom_interval(bound, context)
+    assert isinstance(bound, Operation)
+    left = interval(bound.left, context)
+    right = interval(bound.right, context)
+    return combine(bound.operator, left, right)
+
+
+def _atom_interval(atom: Atom, context: Context) -> Interval:
+    if atom.kind == "level":
+        return Interval(1, 10)
+    low, high = symbolic_range(atom, context)
+    return Interval(interval(low, context).low, interval(high, context).high)
+
+
+def symbolic_range(atom: Atom, context: Context) -> tuple[Bound, Bound]:
+    """What the context says of a measure: its own lowest and highest bound."""
+    known = context.get(atom.name)
+    while isinstance(known, Newtype):
+        known = known.body
+    if known is None:
+        return (
+            (0, None) if atom.kind in ("len", "rows", "cols", "nodes") else (None,) * 2
+        )
+    if atom.kind == "value" and isinstance(known, (Int, Rat)):
+        low, high = known.low, known.high
+        if known.nonzero:
+            low = 1 if low == 0 else low
+            high = -1 if high == 0 else high
+        return low, high
+    if atom.kind == "len" and isinstance(known, (Str, List, Set)):
+        return known.length
+    if atom.kind == "rows" and isinstance(known, Matrix):
+        return known.rows
+    if atom.kind == "cols" and isinstance(known, Matrix):
+        return known.cols
+    if atom.kind == "nodes" and isinstance(known, Graph):
+        return known.nodes
+    if atom.kind in ("lo", "hi") and isinstance(known, (List, Set, Matrix)):
+        item = known.item
+        while isinstance(item, Newtype):
+            item = item.body
+        if isinstance(item, (Int, Rat)):
+            return item.low, item.high
+    return (0, None) if atom.kind in ("len", "rows", "cols", "nodes") else (None, None)
+
+
+def combine(operator: str, left: Interval, right: Interval) -> Interval:
+    """Interval arithmetic for one operator of bounds."""
+    if operator == "+":
+        return _capped(_add(left.low, right.low), _add(left.high, right.high))
+    if operator == "-":
+        return _capped(
+            _add(left.low, _neg(right.high)), _add(left.high, _neg(right.low))
+        )
+    if operator == "*":
+        return _product(left, right)
+    if operator == "min":
+        return Interval(_least(left.low, right.low), _least_high(left.high, right.high))
+    if operator == "max":
+        negated = combine("min", combine("-", _ZERO, left), combine("-", _ZERO, right))
+        return combine("-", _ZERO, negated)
+    if operator == "//":
+        return _quotient(left, right)
+    if operator == "%":
+        return _remainder(left, right)
+    return _power(left, right)
+
+
+_ZERO = Interval(0, 0)
+
+
+def _add(a: Number | None, b: Number | None) -> Number | None:
+    return None if a is None or b is None else a + b
+
+
+def _neg(a: Number | None) -> Number | None:
+    return None if a is None else -a
+
+
+def _least(a: Number | None, b: Number | None) -> Number | None:
+    """The lower of two low ends (None is minus infinity)."""
+    return None if a is None or b is None else min(a, b)
+
+
+def _least_high(a: Number | None, b: Number | None) -> Number | None:
+    """The lower of two high ends (None is plus infinity)."""
+    if a is None:
+        return b
+    return a if b is None else min(a, b)
+
+
+def _product(left: Interval, right: Interval) -> Interval:
+    if left == _ZERO or right == _ZERO:
+        return _ZERO
+    if None not in (left.low, left.high, right.low, right.high):
+        ends = [
+            a * b  # type: ignore[operator]
+            for a in (left.low, left.high)
+            for b in (right.low, right.high)
+        ]
+        return _capped(min(ends), max(ends))
+    if _nonnegative(left) and _nonnegative(right):
+        assert left.low is not None and right.low is not None
+        return _capped(left.low * right.low, _times_high(left.high, right.high))
+    if _nonnegative(left) and right.high is not None and right.high <= 0:
+        return combine("-", _ZERO, _product(left, combine("-", _ZERO, right)))
+    if _nonnegative(right) and left.high is not None and left.high <= 0:
+        return combine("-", _ZERO, _product(combine("-", _ZERO, left), right))
+    return EVERYTHING
+
+
+def _times_high(a: Number | None, b: Number | None) -> Number | None:
+    if a == 0 or b == 0:
+        return 0
+    return None if a is None or b is None else a * b
+
+
+def _nonnegative(x: Interval) -> bool:
+    return x.low is not None and x.low >= 0
+
+
+def may_be_zero(x: Interval) -> bool:
+    """Whether 0 lies in the interval."""
+    return not (
+        (x.low is not None and x.low > 0) or (x.high is not None and x.high < 0)
+    )
+
+
+def _quotient(left: Interval, right: Interval) -> Interval:
+    if may_be_zero(right):
+        return EVERYTHING
+    if right.high is not None and right.high < 0:
+        return _quotient(combine("-", _ZERO, left), combine("-", _ZERO, right))
+    assert right.low is not None
+    # The divisor is positive: a // b is monotone in a, and moves towards 0 as b grows.
+    if left.low is None:
+        low = None
+    elif left.low < 0:
+        low = left.low // right.low
+    else:
+        low = 0 if right.high is None else left.low // right.high
+    if left.high is None:
+        high = None
+    elif left.high < 0:
+        high = -1 if right.high is None else left.high // right.high
+    else:
+        high = left.high // right.low
+    return _capped(low, high)
+
+
+def _remainder(left: Interval, right: Interval) -> Interval:
+    if may_be_zero(right):
+        return EVERYTHING
+    if right.high is not None and right.high < 0:
+        return Interval(None if right.low is None else right.low + 1, 0)
+    assert right.low is not None
+    if _nonnegative(left) and left.high is not None and left.high < right.low:
+        return left
+    high = None if right.high is None else right.high - 1
+    if isinstance(right.high, Fraction) or isinstance(right.low, Fraction):
+        high = right.high
+    if _nonnegative(left):
+        high = _least_high(high, left.high)
+    return Interval(0, high)
+
+
+def _power(left: Interval, right: Interval) -> Interval:
+    if right.low is None or right.low < 0:
+        return EVERYTHING
+    exponent_low = int(right.low)
+    exponent_high = None if right.high is None else int(right.high)
+    if left.low is not None and left.low >= 1:
+        return _capped(_raise(left.low, exponent_low), _raise(left.high, exponent_high))
+    if left.low is None or left.high is None:
+        if left.low is not None and left.low >= 0:
+            return Interval(0, None)
+        return EVERYTHING
+    largest = max(abs(left.low), abs(left.high))
+    high = _raise(max(largest, 1), exponent_high)
+    if left.low >= 0:
+        return _capped(0, high)
+    return _capped(_neg(high), high)
+
+
+def _raise(base: Number | None, exponent: int | None) -> Number | None:
+    if base is None or exponent is None:
+        return 1 if base == 1 else None
+    if base > 1 and exponent > 100:
+        return None
+    return base**exponent
+
+
+# ── the comparison rule ───────────────────────────────────────────────────────
+
+# A linear form: coefficients of terms. A term is a sorted tuple of factors (atoms and
+# opaque operations); the empty tuple is the constant.
+Term: TypeAlias = tuple[Expression, ...]
+Form: TypeAlias = dict[Term, Number]
+_MOST_TERMS = 64
+
+
+def _form(bound: Bound) -> Form | None:
+    """A bound as a sum of products; None when unbounded or too large to bother."""
+    if bound is None:
+        return None
+    if not isinstance(bound, Expression):
+        return {(): bound} if bound else {}
+    if isinstance(bound, Atom):
+        return {(bound,): 1}
+    assert isinstance(bound, Operation)
+    if bound.operator not in ("+", "-", "*"):
+        return {(bound,): 1}
+    left, right = _form(bound.left), _form(bound.right)
+    if left is None or right is None:
+        return None
+    result: Form
+    if bound.operator == "*":
+        if len(left) * len(right) > _MOST_TERMS:
+            return {(bound,): 1}
+        result = {}
+        for a, x in left.items():
+            for b, y in right.items():
+                term = tuple(sorted(a + b, key=repr))
+                result[term] = result.get(term, 0) + x * y
+    else:
+        result = dict(left)
+        sign = 1 if bound.operator == "+" else -1
+        for term, x in right.items():
+            result[term] = result.get(term, 0) + sign * x
+    return {term: x for term, x in result.items() if x != 0}
+
+
+def _term_interval(term: Term, context: Context) -> Interval:
+    product = Interval(1, 1)
+    for factor in term:
+        product = _product(product, interval(factor, context))
+    return product
+
+
+def _form_low(form: Form, context: Context) -> Number | None:
+    total: Number = 0
+    for term, coefficient in form.items():
+        part = _product(
+            Interval(coefficient, coefficient), _term_interval(term, context)
+        )
+        if part.low is None:
+            return None
+        total += part.low
+    return total
+
+
+def _alternatives(bound: Bound, operator: str) -> tuple[Bound, ...]:
+    if isinstance(bound, Operation) and bound.operator == operator:
+        return _alternatives(bound.left, operator) + _alternatives(
+            bound.right, operator
+        )
+    return (bound,)
+
+
+def provably_at_most(left: Bound, right: Bound, context: Context) -> bool:
+    """Whether ``left <= right`` holds for every value of the context.
+
+    The comparison rule: normalise the difference, cancel equal terms, replace the
+    remaining atoms, last bound first, by their own symbolic bound, and only then by
+    intervals. Incomplete, never unsound. A None on the left is minus infinity and on
+    the right plus infinity.
+    """
+    if left is None or right is None:
+        return (left is None and right is None) or right is None
+    for part in _alternatives(right, "min"):
+        if part is not right and not provably_at_most(left, part, context):
+            return False
+    if _alternatives(right, "min")[0] is not right:
+        return True
+    for part in _alternatives(left, "max"):
+        if part is not left and not provably_at_most(part, right, context):
+            return False
+    if _alternatives(left, "max")[0] is not left:
+        return True
+    if any(
+        part is not right and provably_at_most(left, part, context)
+        for part in _alternatives(right, "max")
+    ):
+        return True
+    if any(
+        part is not left and provably_at_most(part, right, context)
+        for part in _alternatives(left, "min")
+    ):
+        return True
+    form = _form(Operation("-", right, left))
+    if form is None:
+        return False
+    return _provably_nonnegative(form, context)
+
+
+def _provably_nonnegative(form: Form, context: Context) -> bool:
+    order = {name: place for place, name in enumerate(context)}
+    # Each round removes the atom bound last, so there are at most as many as names.
+    for _ in range(4 * len(order) + 4):
+        low = _form_low(form, context)
+        if low is not None and low >= 0:
+            return True
+        linear = [
+            (order.get(term[0].name, -1), repr(term[0]), term)
+            for term in form
+            if len(term) == 1 and isinstance(term[0], Atom)
+        ]
+        if not linear:
+            return False
+        for _place, _text, term in sorted(linear, reverse=True):
+            atom = term[0]
+            assert isinstance(atom, Atom)
+            low_bound, high_bound = symbolic_range(atom, context)
+            replacement = _form(low_bound if form[term] > 0 else high_bound)
+            if replacement is None:
+                continue
+            coefficient = form.pop(term)
+            for key, x in replacement.items():
+                form[key] = form.get(key, 0) + coefficient * x
+            form = {key: x for key, x in form.items() if x != 0}
+            break
+        else:
+            return False
+    return False
+
+
+# ── types under a context ─────────────────────────────────────────────────────
+
+
+def atoms(bound: Bound) -> Iterator[Atom]:
+    """The atoms of a bound, left to right."""
+    if isinstance(bound, Atom):
+        yield bound
+    elif isinstance(bound, Operation):
+        yield from atoms(bound.left)
+        yield from atoms(bound.right)
+
+
+def _low(bound: Bound, context: Context) -> Number | None:
+    return interval(bound, context).low if bound is not None else None
+
+
+def _high(bound: Bound, context: Context) -> Number | None:
+    return interval(bound, context).high if bound is not None else None
+
+
+def _range(
+    pair: tuple[Bound, Bound], context: Context, least: int
+) -> tuple[Bound, Bound]:
+    low, high = _low(pair[0], context), _high(pair[1], context)
+    return (least if low is None or low < least else low), high
+
+
+def ground(type_: Type, context: Context) -> Type:
+    """The smallest ground type known to hold every value of ``type_``.
+
+    Bounds are evaluated on intervals. The items of a collection keep a range over
+    `lo(p)` or `hi(p)` of a possibly empty `p` only where the collection is empty with
+    it: such a range says nothing otherwise.
+    """
+    if isinstance(type_, (Int, Rat)):
+        low, high = _low(type_.low, context), _high(type_.high, context)
+        return tidy(type(type_)(low, high, type_.nonzero))
+    if isinstance(type_, Str):
+        return replace(type_, length=_range(type_.length, context, 0))
+    if isinstance(type_, List):
+        length = _range(type_.length, context, 0)
+        item = ground(_checked_item(type_.item, type_.length[1], context), context)
+        return List(item, length, type_.distinct, type_.sorted)
+    if isinstance(type_, Set):
+        length = _range(type_.length, context, 0)
+        item = ground(_checked_item(type_.item, type_.length[1], context), context)
+        return Set(item, length)
+    if isinstance(type_, Matrix):
+        return Matrix(
+            ground(_checked_item(type_.item, None, context), context),
+            _range(type_.rows, context, 1),
+            _range(type_.cols, context, 1),
+        )
+    if isinstance(type_, Graph):
+        weight = None if type_.weight is None else ground(type_.weight, context)
+        return Graph(_range(type_.nodes, context, 0), type_.directed, weight)
+    if isinstance(type_, Tuple):
+        return Tuple(tuple(ground(item, context) for item in type_.items))
+    if isinstance(type_, Newtype):
+        return replace(
+            type_, arguments=tuple(ground(item, context) for item in type_.arguments)
+        )
+    return type_
+
+
+def tidy(type_: Int | Rat) -> Int | Rat:
+    """A range in normal form: `nonzero` moves the ends off 0, or is dropped."""
+    low, high, nonzero = type_.low, type_.high, type_.nonzero
+    if nonzero and isinstance(type_, Int):
+        low = 1 if low == 0 else low
+        high = -1 if high == 0 else high
+    if nonzero and not isinstance(low, Expression) and not isinstance(high, Expression):
+        nonzero = may_be_zero(Interval(low, high))
+    return type(type_)(low, high, nonzero)
+
+
+def possibly_empty(name: str, context: Context) -> bool:
+    """Whether the collection of that name may hold nothing."""
+    known = context.get(name)
+    while isinstance(known, Newtype):
+        known = known.body
+    if isinstance(known, Matrix):
+        return False
+    if isinstance(known, (List, Set)):
+        low = _low(known.length[0], context)
+        return low is None or low <= 0
+    return True
+
+
+def _checked_item(item: Type, longest: Bound, context: Context) -> Type:
+    """``item`` without those ends that may be undefined while there are items."""
+    if not isinstance(item, (Int, Rat)):
+        return item
+
+    def end(bound: Bound) -> Bound:
+        for atom in atoms(bound):
+            if atom.kind not in ("lo", "hi") or not possibly_empty(atom.name, context):
+                continue
+            known = context.get(atom.name)
+            if longest is None or not isinstance(known, (List, Set)):
+                return None
+            emptied = {**context, atom.name: replace(known, length=(0, 0))}
+            if _high(longest, emptied) != 0:
+                return None
+        return bound
+
+    return replace(item, low=end(item.low), high=end(item.high))
+
+
+def rename(bound: Bound, names: Mapping[str, str | Bound]) -> Bound:
+    """A bound with its atoms' names replaced; a replacement that is itself a bound
+    stands for the value of an Int."""
+    if isinstance(bound, Atom):
+        other = names.get(bound.name, bound.name)
+        if isinstance(other, str):
+            return Atom(bound.kind, other)
+        return other if bound.kind == "value" else bound
+    if isinstance(bound, Operation):
+        return Operation(
+            bound.operator, rename(bound.left, names), rename(bound.right, names)
+        )
+    return bound
+
+
+def rename_type(type_: Type, names: Mapping[str, str | Bound]) -> Type:
+    """A type with the names in its bounds replaced."""
+
+    def pair(ends: tuple[Bound, Bound]) -> tuple[Bound, Bound]:
+        return rename(ends[0], names), rename(ends[1], names)
+
+    if isinstance(type_, (Int, Rat)):
+        return replace(
+            type_, low=rename(type_.low, names), high=rename(type_.high, names)
+        )
+    if isinstance(type_, Str):
+        return replace(type_, length=pair(type_.length))
+    if isinstance(type_, (List, Set)):
+        return replace(
+            type_, item=rename_type(type_.item, names), length=pair(type_.length)
+        )
+    if isinstance(type_, Matrix):
+        return Matrix(
+            rename_type(type_.item, names), pair(type_.rows), pair(type_.cols)
+        )
+    if isinstance(type_, Graph):
+        weight = None if type_.weight is None else rename_type(type_.weight, names)
+        return replace(type_, nodes=pair(type_.nodes), weight=weight)
+    if isinstance(type_, Tuple):
+        return Tuple(tuple(rename_type(item, names) for item in type_.items))
+    return type_
