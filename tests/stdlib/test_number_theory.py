@@ -1,0 +1,89 @@
+"""The number_theory domain, checked against sympy and brute force."""
+
+from __future__ import annotations
+
+import random
+from math import factorial, gcd
+
+import sympy
+from solvers import solvers
+
+theory = solvers("number_theory")
+SOME = [2, 3, 4, 36, 97, 199**2, 211**2, 9973**2, 999983**2, 999999999989, 10**12]
+
+
+def numbers(seed: int, low: int, high: int, count: int = 250) -> list[int]:
+    """Edges and random numbers of every size in ``low..high``."""
+    rng = random.Random(seed)
+    drawn = [
+        rng.randint(low, min(high, 10 ** rng.randint(1, 12))) for _ in range(count)
+    ]
+    return [n for n in SOME if low <= n <= high] + [low, high, *drawn]
+
+
+def test_factoring() -> None:
+    for n in numbers(1, 2, 10**12):
+        powers = sympy.factorint(n)
+        expected = sorted(p for p, times in powers.items() for _ in range(times))
+        assert theory.prime_factors(n) == expected
+
+
+def test_divisor_functions() -> None:
+    for n in numbers(2, 1, 10**12):
+        assert theory.count_divisors(n) == sympy.divisor_count(n)
+        assert theory.totient(n) == sympy.totient(n)
+        assert theory.aliquot_sum(n) == sympy.divisor_sigma(n) - n
+    for n in numbers(3, 1, 10**4):
+        assert theory.divisors(n) == sympy.divisors(n)
+    assert max(len(theory.divisors(n)) for n in range(1, 10**4 + 1)) == 64
+
+
+def test_remainders() -> None:
+    rng = random.Random(4)
+    for _ in range(200):
+        base, exponent, modulus = (rng.randint(low, 300) for low in (0, 0, 2))
+        expected = base**exponent % modulus
+        assert theory.modular_power(base, exponent, modulus) == expected
+    for n in range(1001):
+        assert theory.number_from_remainders(n % 7, n % 11, n % 13) == n
+
+
+def test_bezout() -> None:
+    for a, b in zip(numbers(5, 1, 10**6), numbers(6, 1, 10**6)[::-1], strict=True):
+        x, y = theory.bezout_coefficients(a, b)
+        assert x * a + y * b == gcd(a, b)
+        assert theory.is_bezout((x, y), a, b)
+        assert not theory.is_bezout((x + 1, y), a, b)
+        assert not theory.is_bezout((x + 2 * b, y - 2 * a), a, b)
+
+
+def test_primes() -> None:
+    for n in numbers(7, 0, 10**12):
+        assert theory.next_prime(n) == sympy.nextprime(n)
+    for n in numbers(8, 2, 10**6):
+        pair = theory.goldbach_pair(n)
+        assert sum(pair) == 2 * n and all(map(sympy.isprime, pair))
+        assert theory.is_goldbach_pair(pair, n) and theory.is_goldbach_pair(
+            pair[::-1], n
+        )
+    right = {(p, 100 - p) for p in sympy.primerange(100) if sympy.isprime(100 - p)}
+    for p in range(2, 99):
+        for q in range(2, 99):
+            assert theory.is_goldbach_pair((p, q), 50) == ((p, q) in right)
+
+
+def test_factorial_exponent() -> None:
+    for n in range(1, 25):
+        for base in range(2, 30):
+            k = theory.factorial_exponent(n, base)
+            assert factorial(n) % base**k == 0 and factorial(n) % base ** (k + 1) != 0
+    assert theory.factorial_exponent(10**12, 10) == 249999999997
+    assert theory.factorial_exponent(1000, 997) == 1
+
+
+def test_four_squares() -> None:
+    for n in [*range(300), *numbers(9, 0, 10**5), 7 * 4**6]:
+        roots = theory.four_squares(n)
+        assert sum(root**2 for root in roots) == n
+        assert theory.is_four_squares(roots[::-1], n)
+        assert not theory.is_four_squares((roots[0] + 1, *roots[1:]), n)
