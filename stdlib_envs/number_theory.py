@@ -83,9 +83,9 @@ def prime_factors(n: int) -> list[int]:
 
 def smooth_number(rng: Any, level: int, **given: Any) -> int:
     """Draw a number of several small prime factors."""
-    most, factors = 10 * 5**level, _SMALL_PRIMES[: 3 + level]
+    most, factors = 40 * 5**level, _SMALL_PRIMES[: 3 + level]
     n = 1
-    for _ in range(rng.randint(3, 5 + level)):
+    for _ in range(rng.randint(3, 7 + level)):
         factor = int(rng.choice(factors))
         n *= factor if n * factor <= most else 1
     return n
@@ -98,6 +98,14 @@ def small_smooth_number(rng: Any, level: int, **given: Any) -> int:
         factor = int(rng.randint(2, 5))
         n *= factor if n * factor <= most else 1
     return n
+
+
+def powerful_number(rng: Any, level: int, **given: Any) -> int:
+    """Draw a number with prime factors of various exponents."""
+    n = int(rng.randint(1, 4 + level))
+    for prime, most in ((2, 2 + level // 2), (3, 1 + level // 3), (5, level // 4)):
+        n *= int(pow(prime, rng.randint(0, most)))
+    return n * int(rng.randint(1, 4 + level))
 
 
 def count_divisors(n: int) -> int:
