@@ -63,6 +63,7 @@ def elementary_predecessor(cells: str, rule: int) -> str:
     if n <= 2:
         rows = (f"{number:0{n}b}" for number in range(1 << n))
         return next((row for row in rows if elementary_step(row, rule) == cells), "")
+    makes = {f"{b:03b}": str(rule >> b & 1) for b in range(8)}
     best = ""
     for first in ("00", "01", "10", "11"):
         ways = {first: first}
@@ -70,7 +71,7 @@ def elementary_predecessor(cells: str, rule: int) -> str:
             more: dict[str, str] = {}
             for pair, row in ways.items():
                 for bit in "01":
-                    if str(rule >> int(pair + bit, 2) & 1) == cells[i]:
+                    if makes[pair + bit] == cells[i]:
                         key = pair[1] + bit
                         more[key] = min(more.get(key, row + bit), row + bit)
             ways = more
@@ -113,12 +114,27 @@ def draw_life(rng: Any, level: int, **given: Any) -> Grid:
 
 def life_torus_census(grid: Grid, steps: int) -> list[int]:
     """The numbers of live cells over several generations on a torus."""
-    rows, cols = len(grid), len(grid[0])
     counts = []
     for _ in range(steps):
-        wide = [[row[-1], *row, row[0]] for row in (grid[-1], *grid, grid[0])]
-        next_grid = life_step(wide)
-        grid = [row[1 : cols + 1] for row in next_grid[1 : rows + 1]]
+        threes = [
+            [
+                a + b + c
+                for a, b, c in zip(
+                    row[-1:] + row[:-1], row, row[1:] + row[:1], strict=True
+                )
+            ]
+            for row in grid
+        ]
+        blocks = zip(
+            threes[-1:] + threes[:-1], threes, threes[1:] + threes[:1], strict=True
+        )
+        grid = [
+            [
+                int(a + b + c == 3 or (a + b + c == 4 and cell))
+                for a, b, c, cell in zip(*block, row, strict=True)
+            ]
+            for block, row in zip(blocks, grid, strict=True)
+        ]
         counts.append(sum(map(sum, grid)))
     return counts
 
