@@ -1,0 +1,319 @@
+"""Mistakes in compositions: steps that do not fit each other, and operators' rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from racesc.diagnostics import Diagnostic
+from racesc.errors.mistake import Mistake
+from racesc.errors.shape import error
+from racesc.source import Span
+
+
+@dataclass(frozen=True)
+class DomainMismatch(Mistake):
+    """A result of one constructor where another is taken."""
+
+    code: ClassVar[str] = "domain-mismatch"
+    giver: str
+    given: str
+    taker: str
+    taken: str
+    span: Span
+    giver_span: Span | None
+    instantiated: str = ""
+    between: tuple[str, ...] = ()
+    helps: tuple[str, ...] = ()
+
+    def diagnostic(self) -> Diagnostic:
+        others = ()
+        if self.giver_span is not None:
+            others = ((self.giver_span, f"returns `{self.given}`"),)
+        helps = tuple(f"{name} fits between the two steps" for name in self.between)
+        return error(
+            self.code,
+            f"`{self.taker}` cannot take what {self.giver} returns",
+            (self.span, f"takes `{self.taken}`"),
+            others=others,
+            notes=(self.instantiated,) if self.instantiated else (),
+            helps=(*helps, *self.helps),
+        )
+
+
+@dataclass(frozen=True)
+class RefinementViolation(Mistake):
+    """A result that may lie outside what the next step accepts."""
+
+    code: ClassVar[str] = "refinement-violation"
+    giver: str
+    given: str
+    taker: str
+    taken: str
+    span: Span
+    giver_span: Span | None
+    witness: str = ""
+    between: tuple[str, ...] = ()
+
+    def diagnostic(self) -> Diagnostic:
+        others = ()
+        if self.giver_span is not None:
+            others = ((self.giver_span, f"returns `{self.given}`"),)
+        notes = ()
+        if self.witness:
+            notes = (f"for example, {self.giver} can return `{self.witness}`",)
+        return error(
+            self.code,
+            f"`{self.taker}` does not accept every value {self.giver} can return",
+            (self.span, f"takes `{self.taken}`"),
+            others=others,
+            notes=notes,
+            helps=tuple(f"bring it into range first: {text}" for text in self.between),
+        )
+
+
+@dataclass(frozen=True)
+class ParameterMayNotFit(Mistake):
+    """A literal, or a parameter still to draw, that need not have a legal value."""
+
+    code: ClassVar[str] = "refinement-violation"
+    problem: str
+    span: Span
+    label: str
+    cause: Span | None = None
+    cause_text: str = ""
+    notes: tuple[str, ...] = ()
+    help: str = ""
+
+    def diagnostic(self) -> Diagnostic:
+        others = () if self.cause is None else ((self.cause, self.cause_text),)
+        return error(
+            self.code,
+            self.problem,
+            (self.span, self.label),
+            others=others,
+            notes=self.notes,
+            helps=(self.help,) if self.help else (),
+        )
+
+
+@dataclass(frozen=True)
+class UnsatisfiedConstraint(Mistake):
+    """A type without the class that a type variable asks for."""
+
+    code: ClassVar[str] = "unsatisfied-constraint"
+    taker: str
+    variable: str
+    wanted: str
+    type: str
+    span: Span
+    cause: Span | None = None
+
+    def diagnostic(self) -> Diagnostic:
+        meaning = {
+            "Ord": "values that can be put in order",
+            "Num": "numbers, `Int` or `Rat`",
+            "Eq": "values that can be compared",
+        }
+        others = () if self.cause is None else ((self.cause, f"returns `{self.type}`"),)
+        return error(
+            self.code,
+            f"`{self.taker}` needs `{self.variable}: {self.wanted}`, "
+            f"which `{self.type}` is not",
+            (self.span, f"needs {meaning[self.wanted]}"),
+            others=others,
+        )
+
+
+@dataclass(frozen=True)
+class WrongArity(Mistake):
+    """Too many or too few written arguments, or parts of an operator."""
+
+    code: ClassVar[str] = "wrong-arity"
+    problem: str
+    span: Span
+    label: str = "here"
+    help: str = ""
+
+    def diagnostic(self) -> Diagnostic:
+        return error(
+            self.code,
+            self.problem,
+            (self.span, self.label),
+            helps=(self.help,) if self.help else (),
+        )
+
+
+@dataclass(frozen=True)
+class UnknownParameter(Mistake):
+    """A named argument that the environment does not have."""
+
+    code: ClassVar[str] = "unknown-parameter"
+    environment: str
+    name: str
+    span: Span
+    parameters: tuple[str, ...]
+
+    def diagnostic(self) -> Diagnostic:
+        if self.parameters:
+            known = ", ".join(f"`{name}`" for name in self.parameters)
+            help_line = f"its parameters are {known}"
+        else:
+            help_line = "it has no parameters that could be given"
+        return error(
+            self.code,
+            f"`{self.environment}` has no parameter `{self.name}`",
+            (self.span, "not a parameter"),
+            helps=(help_line,),
+        )
+
+
+@dataclass(frozen=True)
+class AmbiguousPort(Mistake):
+    """A result that could go to more than one place, or to none in particular."""
+
+    code: ClassVar[str] = "ambiguous-port"
+    problem: str
+    span: Span
+    label: str
+    help: str
+    cause: Span | None = None
+    cause_text: str = ""
+
+    def diagnostic(self) -> Diagnostic:
+        others = () if self.cause is None else ((self.cause, self.cause_text),)
+        return error(
+            self.code,
+            self.problem,
+            (self.span, self.label),
+            others=others,
+            helps=(self.help,),
+        )
+
+
+@dataclass(frozen=True)
+class SignatureMismatch(Mistake):
+    """An ascribed signature that the composite does not keep."""
+
+    code: ClassVar[str] = "signature-mismatch"
+    name: str
+    problem: str
+    span: Span
+    label: str
+    value_span: Span
+    inferred: str
+    witness: str = ""
+
+    def diagnostic(self) -> Diagnostic:
+        notes = [f"inferred: `{self.inferred}`"]
+        if self.witness:
+            notes.append(f"for example, it can return `{self.witness}`")
+        return error(
+            self.code,
+            f"`{self.name}` does not have the signature it is given: {self.problem}",
+            (self.span, self.label),
+            others=((self.value_span, "has the inferred signature"),),
+            notes=tuple(notes),
+        )
+
+
+@dataclass(frozen=True)
+class RelationalStep(Mistake):
+    """An environment with many right answers fed onwards without a policy."""
+
+    code: ClassVar[str] = "relational-step"
+    name: str
+    span: Span
+    next_span: Span | None
+
+    def diagnostic(self) -> Diagnostic:
+        others = ()
+        if self.next_span is not None:
+            others = ((self.next_span, "which of them should be used here?"),)
+        return error(
+            self.code,
+            f"`{self.name}` has many right answers, so what it feeds is not determined",
+            (self.span, "many right answers"),
+            others=others,
+            helps=(
+                f"`{self.name} as model` goes on from the model's own answer",
+                f"`{self.name} as canonical` accepts only the solver's answer",
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class NotSortable(Mistake):
+    """A composition that SORT or SELECT cannot shuffle."""
+
+    code: ClassVar[str] = "not-sortable"
+    operator: str
+    problem: str
+    span: Span
+    label: str
+    help: str = ""
+
+    def diagnostic(self) -> Diagnostic:
+        return error(
+            self.code,
+            f"{self.operator} cannot shuffle this: {self.problem}",
+            (self.span, self.label),
+            helps=(self.help,) if self.help else (),
+        )
+
+
+@dataclass(frozen=True)
+class NoDistractors(Mistake):
+    """SELECT with too few environments in scope that could stand as distractors."""
+
+    code: ClassVar[str] = "no-distractors"
+    needed: int
+    found: int
+    type: str
+    span: Span
+
+    def diagnostic(self) -> Diagnostic:
+        return error(
+            self.code,
+            f"SELECT needs {self.needed} environments in scope that take `{self.type}`, "
+            f"and there are {self.found}",
+            (self.span, "too few distractors in scope"),
+            helps=("`use` a module with more environments that take this type",),
+        )
+
+
+@dataclass(frozen=True)
+class InvalidOption(Mistake):
+    """An operator's option that it does not have, or with a value it does not take."""
+
+    code: ClassVar[str] = "invalid-option"
+    problem: str
+    span: Span
+    help: str
+
+    def diagnostic(self) -> Diagnostic:
+        return error(
+            self.code,
+            self.problem,
+            (self.span, "not an option here"),
+            helps=(self.help,) if self.help else (),
+        )
+
+
+@dataclass(frozen=True)
+class TooLarge(Mistake):
+    """A composite with more steps, or deeper nesting, than anyone could answer."""
+
+    code: ClassVar[str] = "too-large"
+    problem: str
+    span: Span
+    limit: str
+
+    def diagnostic(self) -> Diagnostic:
+        return error(
+            self.code,
+            self.problem,
+            (self.span, "too large"),
+            notes=(self.limit,),
+            helps=("split it into several composites",),
+        )

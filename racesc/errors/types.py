@@ -1,0 +1,89 @@
+"""Mistakes inside types, bounds and the clauses that speak of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from racesc.diagnostics import Diagnostic
+from racesc.errors.mistake import Mistake
+from racesc.errors.shape import error
+from racesc.source import Span
+
+
+@dataclass(frozen=True)
+class TypeArity(Mistake):
+    """A constructor or alias with too many or too few type arguments."""
+
+    code: ClassVar[str] = "wrong-arity"
+    name: str
+    expected: int
+    found: int
+    span: Span
+
+    def diagnostic(self) -> Diagnostic:
+        return error(
+            self.code,
+            f"`{self.name}` takes {_count(self.expected, 'type argument')}, not {self.found}",
+            (self.span, f"{_count(self.found, 'type argument')} here"),
+        )
+
+
+@dataclass(frozen=True)
+class InvalidRefinement(Mistake):
+    """A refinement on a type that has none of its kind."""
+
+    code: ClassVar[str] = "invalid-refinement"
+    refinement: str
+    type: str
+    span: Span
+    help: str
+
+    def diagnostic(self) -> Diagnostic:
+        return error(
+            self.code,
+            f"`{self.refinement}` cannot refine `{self.type}`",
+            (self.span, "does not apply here"),
+            helps=(self.help,) if self.help else (),
+        )
+
+
+@dataclass(frozen=True)
+class InvalidBound(Mistake):
+    """A bound that speaks of what it may not, or that may be undefined."""
+
+    code: ClassVar[str] = "invalid-bound"
+    problem: str
+    span: Span
+    help: str = ""
+
+    def diagnostic(self) -> Diagnostic:
+        return error(
+            self.code,
+            self.problem,
+            (self.span, "in this bound"),
+            helps=(self.help,) if self.help else (),
+        )
+
+
+@dataclass(frozen=True)
+class EmptyType(Mistake):
+    """A type without any value."""
+
+    code: ClassVar[str] = "empty-type"
+    type: str
+    span: Span
+    reason: str
+
+    def diagnostic(self) -> Diagnostic:
+        return error(
+            self.code,
+            f"`{self.type}` has no value",
+            (self.span, self.reason),
+            helps=("the lower end of a range comes first: `1..9`",),
+        )
+
+
+def _count(number: int, noun: str) -> str:
+    words = {0: "no", 1: "one", 2: "two", 3: "three", 4: "four"}
+    return f"{words.get(number, number)} {noun}{'' if number == 1 else 's'}"
