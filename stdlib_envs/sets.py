@@ -1,0 +1,270 @@
+"""Solvers for sets of whole numbers, multisets and families of sets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+
+def _some_sets(rng: Any, level: int, known: list[frozenset[int]], count: int) -> Any:
+    """Draw sets from one pool of numbers, so that they overlap."""
+    reach = min(999, 5 + 10 * level * level)
+    pool = {rng.randint(-reach, reach) for _ in range(6 + 3 * level)}
+    pool |= {x for members in known for x in members}
+    ordered = sorted(pool)
+    sets = []
+    for _ in range(count):
+        most = min(len(ordered), 4 + 2 * level)
+        sets.append(frozenset(rng.sample(ordered, rng.randint(min(3, most), most))))
+    return sets[0] if count == 1 else tuple(sets)
+
+
+def overlapping_sets(rng: Any, level: int, **given: Any) -> Any:
+    """Draw two sets with common members."""
+    return _some_sets(rng, level, list(given.values()), 2 - len(given))
+
+
+def three_overlapping_sets(rng: Any, level: int, **given: Any) -> Any:
+    """Draw three sets with common members."""
+    return _some_sets(rng, level, list(given.values()), 3 - len(given))
+
+
+def set_with_gaps(rng: Any, level: int, **given: Any) -> Any:
+    """Draw a set of numbers and a bound near its largest member."""
+    if "members" in given:
+        top = max(given["members"], default=5)
+        return rng.randint(max(0, top - 3), min(100, top + 3))
+    n = given.get("n", rng.randint(6 + level, 10 + 5 * level))
+    pool = range(min(100, n + 3) + 1)
+    share = rng.choice([1, 2, 3])
+    chosen = [x for x in pool if rng.randint(0, share) > 0]
+    members = frozenset(rng.sample(chosen, min(60, len(chosen))))
+    return members if "n" in given else (members, n)
+
+
+def overlapping_bags(rng: Any, level: int, **given: Any) -> Any:
+    """Draw two lists out of one small pool of numbers."""
+    known = sorted({x for items in given.values() for x in items})
+    pool = [*known, *(rng.randint(-99, 99) for _ in range(2 + level))]
+    bags = [
+        [rng.choice(pool) for _ in range(rng.randint(3 + level // 2, 5 + 2 * level))]
+        for _ in range(2 - len(given))
+    ]
+    return bags[0] if given else tuple(bags)
+
+
+def members_and_target(rng: Any, level: int, **given: Any) -> Any:
+    """Draw small numbers and the sum of about half of them."""
+    if "members" in given:
+        members = given["members"]
+    else:
+        count = min(14, 6 + level)
+        members = frozenset(rng.sample(range(1, 4 + 2 * count), count))
+    ordered = sorted(members)
+    target = sum(rng.sample(ordered, len(ordered) // 2))
+    if "target" in given:
+        return members
+    return target if "members" in given else (members, target)
+
+
+def members_and_subset_sum(rng: Any, level: int, **given: Any) -> Any:
+    """Draw numbers and the sum of some of them."""
+    if "members" in given:
+        members = given["members"]
+    else:
+        reach = min(99, 20 + 8 * level)
+        count = 4 + level
+        members = frozenset(rng.sample(range(-reach // (1 + level), reach), count))
+    ordered = sorted(members)
+    size = rng.randint((len(ordered) + 1) // 3, (2 * len(ordered) + 2) // 3)
+    target = sum(rng.sample(ordered, size))
+    if "target" in given:
+        return members
+    return target if "members" in given else (members, target)
+
+
+def some_family(rng: Any, level: int, **given: Any) -> Any:
+    """Draw a family of sets of two to four numbers."""
+    pool = range(1, min(12, 5 + level) + 1)
+    return [
+        frozenset(rng.sample(pool, rng.randint(2, 3 + level // 8)))
+        for _ in range(min(10, rng.randint(3 + level // 3, 4 + level)))
+    ]
+
+
+def family_with_representatives(rng: Any, level: int, **given: Any) -> Any:
+    """Draw a family that has distinct representatives more often than not."""
+    count = min(10, rng.randint(2 + level // 2, 3 + level))
+    pool = list(range(1, min(15, count + 2) + 1))
+    chosen = rng.sample(pool, count)
+    family = []
+    for member in chosen:
+        others = rng.sample(pool, rng.randint(0, 2 + level // 6))
+        family.append(frozenset([member, *others]))
+    if rng.random() < 0.1:
+        family[0] = family[-1] = frozenset(rng.sample(pool, 1))
+    return family
+
+
+def repetitive_items(rng: Any, level: int, **given: Any) -> list[int]:
+    """Draw numbers out of a small pool."""
+    pool = [rng.randint(-99, 99) for _ in range(3 + level)]
+    return [rng.choice(pool) for _ in range(rng.randint(4 + level, 8 + 4 * level))]
+
+
+def set_union(first: frozenset[int], second: frozenset[int]) -> frozenset[int]:
+    """Give the members of at least one set."""
+    return first | second
+
+
+def set_intersection(first: frozenset[int], second: frozenset[int]) -> frozenset[int]:
+    """Give the members of both sets."""
+    return first & second
+
+
+def set_difference(first: frozenset[int], second: frozenset[int]) -> frozenset[int]:
+    """Give the members of the first set that are not in the second."""
+    return first - second
+
+
+def symmetric_difference(
+    first: frozenset[int], second: frozenset[int]
+) -> frozenset[int]:
+    """Give the members of exactly one set."""
+    return first ^ second
+
+
+def in_exactly_two(
+    first: frozenset[int], second: frozenset[int], third: frozenset[int]
+) -> frozenset[int]:
+    """Give the members of exactly two of three sets."""
+    counts = Counter([*first, *second, *third])
+    return frozenset(x for x, count in counts.items() if count == 2)
+
+
+def jaccard_index(first: frozenset[int], second: frozenset[int]) -> Fraction:
+    """Give the size of the intersection divided by that of the union."""
+    together = len(first | second)
+    return Fraction(len(first & second), together) if together else Fraction(1)
+
+
+def missing_members(members: frozenset[int], n: int) -> frozenset[int]:
+    """Give the numbers from 0 to n that are not members."""
+    return frozenset(range(n + 1)) - members
+
+
+def distinct_items(items: list[int]) -> list[int]:
+    """Give the first occurrences of all items."""
+    return list(dict.fromkeys(items))
+
+
+def bag_difference(items: list[int], removed: list[int]) -> list[int]:
+    """Give the items left after taking out each of the removed ones once."""
+    left = list(items)
+    for item in removed:
+        if item in left:
+            left.remove(item)
+    return left
+
+
+def bag_union(first: list[int], second: list[int]) -> list[int]:
+    """Give the multiset union in ascending order."""
+    return sorted((Counter(first) | Counter(second)).elements())
+
+
+def count_subsets_with_sum(members: frozenset[int], target: int) -> int:
+    """Give the number of subsets that add up to the target."""
+    ways = [1] + [0] * target
+    for member in members:
+        for total in range(target, member - 1, -1):
+            ways[total] += ways[total - member]
+    return ways[target]
+
+
+def subset_with_sum(members: frozenset[int], target: int) -> frozenset[int]:
+    """Give one subset that adds up to the target, or the empty set."""
+    last: dict[int, int | None] = {0: None}
+    for member in sorted(members):
+        for total in list(last):
+            last.setdefault(total + member, member)
+    if target not in last:
+        return frozenset()
+    chosen: list[int] = []
+    total = target
+    member_or_none = last[total]
+    while member_or_none is not None:
+        chosen.append(member_or_none)
+        total -= member_or_none
+        member_or_none = last[total]
+    return frozenset(chosen)
+
+
+def is_subset_with_sum(
+    answer: frozenset[int], members: frozenset[int], target: int
+) -> bool:
+    """Say whether the answer adds up, or rightly says that nothing does."""
+    if answer <= members and sum(answer) == target:
+        return True
+    return not answer and sum(subset_with_sum(members, target)) != target
+
+
+def smallest_hitting_set(family: list[frozenset[int]]) -> frozenset[int]:
+    """Give the first smallest set that meets all sets of the family."""
+    pool = sorted(frozenset().union(*family))
+    masks = {
+        member: sum(1 << i for i, members in enumerate(family) if member in members)
+        for member in pool
+    }
+    for size in range(1, len(pool) + 1):
+        for chosen in combinations(pool, size):
+            met = 0
+            for member in chosen:
+                met |= masks[member]
+            if met + 1 == 1 << len(family):
+                return frozenset(chosen)
+    return frozenset(pool)
+
+
+def is_smallest_hitting_set(
+    answer: frozenset[int], family: list[frozenset[int]]
+) -> bool:
+    """Say whether the answer meets all sets with as few members as possible."""
+    fewest = len(smallest_hitting_set(family))
+    return len(answer) == fewest and not any(
+        answer.isdisjoint(members) for members in family
+    )
+
+
+def distinct_representatives(family: list[frozenset[int]]) -> list[int]:
+    """Give a system of distinct representatives found by augmenting paths."""
+    owner: dict[int, int] = {}
+
+    def place(index: int, seen: set[int]) -> bool:
+        for member in sorted(family[index]):
+            if member in seen:
+                continue
+            seen.add(member)
+            if member not in owner or place(owner[member], seen):
+                owner[member] = index
+                return True
+        return False
+
+    if not all(place(index, set()) for index in range(len(family))):
+        return []
+    chosen = {index: member for member, index in owner.items()}
+    return [chosen[index] for index in range(len(family))]
+
+
+def are_distinct_representatives(
+    answer: list[int], family: list[frozenset[int]]
+) -> bool:
+    """Say whether the answer is a right choice, or rightly says there is none."""
+    if not answer:
+        return not distinct_representatives(family)
+    return (
+        len(answer) == len(family)
+        and len(set(answer)) == len(answer)
+        and all(x in members for x, members in zip(answer, family, strict=True))
+    )
