@@ -1,0 +1,605 @@
+"""One reader per answer type: text in, a value of exactly that type or a reason out.
+
+Refinements are not checked here (``member.py`` does), except the caps that keep a
+hostile answer cheap: 400 digits, 10,000 items, 100,000 characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from .reply import (
+    LAYERS,
+    MOST_ITEMS,
+    after_lead,
+    inside,
+    lines_of,
+    peel,
+    pieces,
+    unquote,
+)
+from .types import (
+    Bool,
+    Graph,
+    Int,
+    Labels,
+    List,
+    Matrix,
+    Newtype,
+    Rat,
+    Set,
+    Str,
+    Tuple,
+    Type,
+)
+
+MOST_DIGITS = 400
+LONGEST_TEXT = 100_000
+# A number is at most this long before anything looks at its digits.
+_LONGEST_NUMBER = 2 * MOST_DIGITS + 200
+# How many items of a set may hash alike; more make a frozenset quadratic.
+_MOST_COLLISIONS = 64
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """No value could be read, and why."""
+
+    reason: str
+
+
+NO_INT = Unreadable("not one whole number")
+NO_RAT = Unreadable("not one whole number or fraction")
+NO_BOOL = Unreadable("neither true nor false")
+NO_LABEL = Unreadable("none of the words to choose from")
+NO_LIST = Unreadable("not one list")
+NO_BRACKETS = Unreadable("an inner list without its own brackets")
+NO_TUPLE = Unreadable("not as many values as asked for")
+NO_SET = Unreadable("not one set")
+NO_MATRIX = Unreadable("not rows of equal length")
+NO_GRAPH = Unreadable("not one graph")
+NO_TEXT = Unreadable("not one text")
+TOO_LONG = Unreadable("too long")
+TOO_MANY = Unreadable("more items than the answer can have")
+
+
+def read(text: str, type: Type) -> Any:
+    """The value that a payload spells, exactly of the type, or ``Unreadable``."""
+    if type.__class__ is Int:
+        if len(text) <= 18 and text.isascii() and text.isdigit():
+            return int(text)
+        return _layered(text, _int, False)
+    reader = _READERS.get(type.__class__)
+    if reader is None:
+        return Unreadable("no value of this type can be read")
+    return reader(text.strip(), type, False)
+
+
+def readings(text: str, type: Type) -> tuple[Any, ...]:
+    """Every value that a payload may spell, the likeliest (``read``'s) first.
+
+    Only a bare string has more than one: `**a**` without quotes spells itself and
+    `a`; in quotes there is no doubt. Unreadable: no value at all.
+    """
+    while isinstance(type, Newtype):
+        type = type.body
+    if isinstance(type, Str):
+        return tuple(_texts(text.strip(), type, False))
+    value = read(text, type)
+    return () if isinstance(value, Unreadable) else (value,)
+
+
+Core = Callable[[str, bool], Any]
+
+
+def _layered(text: str, core: Core, nested: bool) -> Any:
+    """Try a scalar's core on the text, then under each layer of wrapping."""
+    text = text.strip()
+    result: Any = NO_TEXT
+    for _ in range(LAYERS):
+        result = core(text, nested)
+        if result.__class__ is not Unreadable:
+            return result
+        shorter = peel(text) or _unquoted(text)
+        if not shorter and text[-1:] == "." and text[-2:-1] != ".":
+            shorter = text[:-1].rstrip()
+        if not shorter and not nested:
+            shorter = after_lead(text)
+        if not shorter:
+            return result
+        text = shorter
+    return result
+
+
+_CURLED = {"“": "”", "‘": "’", "„": "“", "«": "»"}
+
+
+def _unquoted(text: str) -> str | None:
+    literal = unquote(text)
+    if literal is None and len(text) > 2 and _CURLED.get(text[0]) == text[-1]:
+        literal = text[1:-1]
+    return literal.strip() or None if literal else None
+
+
+# ── numbers ──
+
+_DECIMAL = re.compile(
+    r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})++|[0-9]*+)(?:\.([0-9]*+))?(?:[eE]([+-]?[0-9]{1,4}))?"
+)
+_QUOTIENT = re.compile(r"([+-]?)([0-9]++)\s*+/\s*+([0-9]++)")
+_LATEX_QUOTIENT = re.compile(
+    r"([+-]?)\s?\\[dt]?frac\s?\{\s*([+-]?[0-9]++)\s*\}\s?\{\s*([0-9]++)\s*\}"
+)
+# Full-width digits and signs stand for the plain ones, where no plain digit is mixed in.
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF0B, 0xFF1A)}
+_WIDE[0xFF25] = _WIDE[0xFF45] = ord("e")
+_DIGITS = frozenset("0123456789")
+
+
+def _plain(text: str) -> str:
+    """The number's characters in ASCII, as far as they stand for that."""
+    if text.isascii():
+        return text
+    text = text.replace("\u2212", "-")
+    if not text.isascii() and _DIGITS.isdisjoint(text):
+        text = text.translate(_WIDE)
+    return text
+
+
+def _decimal(text: str, nested: bool) -> Fraction | int | None:
+    """The exact number that a decimal spells, with at most 400 digits."""
+    match = _DECIMAL.fullmatch(text)
+    if not match:
+        return None
+    sign, whole, fraction, exponent = match.groups()
+    if "," in whole:
+        # `0,123` is a decimal comma; and in a list a comma always separates.
+        if nested or whole[0] == "0":
+            return None
+        whole = whole.replace(",", "")
+    fraction = fraction or ""
+    digits = (whole + fraction).lstrip("0")
+    if not whole and not fraction:
+        return None
+    if len(whole) + len(fraction) > MOST_DIGITS:
+        return None
+    power = int(exponent or 0) - len(fraction)
+    if len(digits) + max(power, 0) > MOST_DIGITS or power < -2 * MOST_DIGITS:
+        return None if digits else 0
+    number: Fraction | int = int(digits or "0")
+    if power > 0:
+        number *= 10**power
+    elif power < 0:
+        number = Fraction(number, 10**-power)
+    return -number if sign == "-" else number
+
+
+def _int(text: str, nested: bool) -> int | Unreadable:
+    if len(text) > _LONGEST_NUMBER:
+        return NO_INT
+    text = _plain(text)
+    digits = text[1:] if text[:1] in ("-", "+") else text
+    if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS:
+        return int(text)
+    if digits[:1] not in _DIGITS:
+        return NO_INT
+    number = _decimal(text, nested)
+    if number is None or number.denominator != 1:
+        return NO_INT
+    return int(number)
+
+
+def _rat(text: str, nested: bool) -> Fraction | Unreadable:
+    if len(text) > _LONGEST_NUMBER:
+        return NO_RAT
+    text = _plain(text)
+    match = _QUOTIENT.fullmatch(text) or _LATEX_QUOTIENT.fullmatch(text)
+    if match:
+        sign, above, below = match.groups()
+        if max(len(above), len(below)) > MOST_DIGITS or (sign and above[0] in "+-"):
+            return NO_RAT
+        divisor = int(below)
+        if divisor == 0:
+            return NO_RAT
+        value = Fraction(int(above), divisor)
+        return -value if sign == "-" else value
+    number = _decimal(text, nested)
+    return NO_RAT if number is None else Fraction(number)
+
+
+_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def _bool(text: str, nested: bool) -> bool | Unreadable:
+    if len(text) > 5:
+        return NO_BOOL
+    value = _TRUTH.get(text.lower())
+    return NO_BOOL if value is None else value
+
+
+# ── words and texts ──
+
+
+def _labels(text: str, type: Any, nested: bool) -> Any:
+    labels: tuple[str, ...] = type.labels
+
+    def core(text: str, nested: bool) -> Any:
+        if text in labels:
+            return text
+        literal = unquote(text)
+        if literal is not None and literal in labels:
+            return literal
+        if len(text) > LONGEST_TEXT:
+            return NO_LABEL
+        folded = text.casefold()
+        alike = [label for label in labels if label.casefold() == folded]
+        return alike[0] if len(alike) == 1 else NO_LABEL
+
+    return _layered(text, core, nested)
+
+
+_ANNOUNCING = frozenset(
+    "so thus therefore hence the my final correct answer result is".split()
+)
+
+
+def _announced(text: str) -> str | None:
+    """A text without "The answer is"; nothing else counts as a lead-in to a text."""
+    rest = after_lead(text)
+    if rest is None:
+        return None
+    lead = text[: len(text) - len(rest)].lower().rstrip().strip("*")
+    if "=" in lead or "answer" not in lead:
+        return None
+    words = lead.replace(",", " ").replace(":", " ").replace("*", " ").split()
+    return rest if _ANNOUNCING.issuperset(words) else None
+
+
+def _texts(text: str, type: Str, nested: bool) -> list[str]:
+    """The strings that a trimmed text may stand for, the likeliest first."""
+    if not text or len(text) > 8 * LONGEST_TEXT:
+        return []
+    literal = unquote(text, single=nested)
+    if literal is not None:
+        return [literal] if len(literal) <= LONGEST_TEXT else []
+    if nested and text[0] in "\"'[({":
+        return []
+    # Wrappers come off one by one. Those that no plain answer has (`sure` counts them)
+    # come off even where any character may belong to the answer.
+    layers = [text]
+    sure = 0
+    certain = True
+    for _ in range(LAYERS):
+        last = layers[-1]
+        shorter = peel(last) or (None if nested else _announced(last))
+        if not shorter:
+            certain = False
+            shorter = _loosened(last, nested)
+        if not shorter:
+            break
+        literal = unquote(shorter)
+        if literal is not None and (shorter[0] == '"' or certain):
+            return [value for value in (literal, text) if len(value) <= LONGEST_TEXT]
+        layers.append(shorter)
+        sure += certain
+    likeliest = sure
+    if type.alphabet is not None:
+        fitting = (n for n, x in enumerate(layers) if not x.strip(type.alphabet))
+        likeliest = next(fitting, 0)
+    ordered = [layers[likeliest], *layers[:likeliest], *layers[likeliest + 1 :]]
+    return [value for value in ordered if len(value) <= LONGEST_TEXT]
+
+
+def _loosened(text: str, nested: bool) -> str | None:
+    """A text without single quotes, a full stop or a lead-in that it may well mean."""
+    if len(text) > 2 and (
+        _CURLED.get(text[0]) == text[-1] or text[0] == text[-1] == "'"
+    ):
+        return unquote(text) or text[1:-1].strip() or None
+    if text[-1:] == "." and len(text) > 1 and text[-2:-1] != ".":
+        return text[:-1].rstrip()
+    return None if nested else after_lead(text)
+
+
+def _str(text: str, type: Any, nested: bool) -> Any:
+    values = _texts(text, type, nested)
+    return values[0] if values else NO_TEXT
+
+
+# ── collections ──
+
+_INTS = re.compile(r"\[(?:-?[0-9]{1,18}+(?:, ?-?[0-9]{1,18}+)*+)?\]")
+
+
+def _is_collection(type: Type) -> bool:
+    while isinstance(type, Newtype):
+        type = type.body
+    return isinstance(type, (List, Set, Matrix, Graph, Tuple))
+
+
+def _is_wordy(type: Type) -> bool:
+    """Whether bare words may be part of the value, so that they are no lead-in."""
+    while True:
+        if isinstance(type, (Str, Labels, Bool)):
+            return True
+        if isinstance(type, (List, Set, Matrix)):
+            type = type.item
+        elif isinstance(type, Newtype):
+            type = type.body
+        else:
+            return isinstance(type, Tuple) and any(map(_is_wordy, type.items))
+
+
+def _bare(text: str, type: Type, nested: bool, openings: str) -> str:
+    """A collection's text without the wrapping around it."""
+    for _ in range(LAYERS):
+        shorter = peel(text)
+        if shorter is None and text[-1:] == "." and text[-2:-1] in ("]", ")", "}"):
+            shorter = text[:-1]
+        if shorter is None and len(text) > 3 and text[0] == text[-1] == '"':
+            literal = unquote(text)
+            if literal is not None and literal.strip()[:1] in tuple(openings):
+                shorter = literal.strip()
+        if shorter is None and not nested and text[:1] not in openings:
+            rest = after_lead(text)
+            if rest and (rest[0] in openings + '"$`*\\' or not _is_wordy(type)):
+                shorter = rest
+        if shorter is None:
+            break
+        text = shorter
+    return text
+
+
+def _read_all(texts: Sequence[str], type: Type, loose: bool = False) -> Any:
+    """The items' values, or the first reason why not."""
+    if len(texts) > MOST_ITEMS:
+        return TOO_MANY
+    reader = _READERS.get(type.__class__)
+    if reader is None:
+        return Unreadable("no value of this type can be read")
+    values = []
+    for text in texts:
+        value = reader(text, type, not loose)
+        if value.__class__ is Unreadable:
+            return value
+        values.append(value)
+    return values
+
+
+def _items(body: str, item: Type, bracketed: bool, single_row: bool = False) -> Any:
+    """The values of a list's items, from the text between its brackets."""
+    body = body.strip()
+    if not body:
+        return []
+    cut = pieces(body, bare=not bracketed)
+    if not _is_collection(item):
+        return NO_LIST if cut is None else _read_all(cut[0], item)
+    openings = _openings(item)
+    if cut is not None and all(part[0] in openings for part in cut[0]):
+        return _read_all(cut[0], item)
+    lines = lines_of(body)
+    if len(lines) > 1 or (single_row and not bracketed):
+        return _read_all(lines, item, loose=True)
+    return NO_LIST if cut is None else NO_BRACKETS
+
+
+def _openings(type: Type) -> str:
+    while isinstance(type, Newtype):
+        type = type.body
+    if isinstance(type, Set):
+        return "[({\\sf"
+    return "[(gd" if isinstance(type, Graph) else "[("
+
+
+def _list(text: str, type: Any, nested: bool) -> Any:
+    if type.item.__class__ is Int and _INTS.fullmatch(text):
+        body = text[1:-1]
+        if body.count(",") >= MOST_ITEMS:
+            return TOO_MANY
+        return list(map(int, body.split(","))) if body else []
+    if not text:
+        return NO_LIST
+    text = _bare(text, type, nested, "[(")
+    held = inside(text)
+    if held is None and nested:
+        return NO_BRACKETS
+    return _items(text if held is None else held, type.item, held is not None)
+
+
+def _set(text: str, type: Any, nested: bool) -> Any:
+    if not text:
+        return NO_SET
+    text = _bare(text, type, nested, "[({")
+    for prefix in ("frozenset(", "set("):
+        if text.startswith(prefix) and text.endswith(")"):
+            text = text[len(prefix) : -1].strip()
+            if not text:
+                return frozenset()
+    if text.startswith("\\{") and text.endswith("\\}"):
+        text = "{" + text[2:-2] + "}"
+    held = inside(text, "[({")
+    if held is None and nested:
+        return NO_BRACKETS
+    values = _items(text if held is None else held, type.item, held is not None)
+    return values if isinstance(values, Unreadable) else _frozen(values, type)
+
+
+def _frozen(values: list[Any], type: Set) -> Any:
+    """The set of the values, once that is known to be cheap."""
+    most = type.length[1]
+    if isinstance(most, (int, Fraction)) and len(values) > most:
+        return TOO_MANY
+    item: Any = type.item
+    while isinstance(item, Newtype):
+        item = item.body
+    if isinstance(item, (Int, Rat)):
+        low, high = item.low, item.high
+        for value in values:
+            if isinstance(low, (int, Fraction)) and value < low:
+                return Unreadable("an item is too small")
+            if isinstance(high, (int, Fraction)) and value > high:
+                return Unreadable("an item is too large")
+    if len(values) > _MOST_COLLISIONS:
+        # Values are sorted by their hashes, never put into a table: multiples of
+        # 2^61 - 1 all hash to 0.
+        hashes = sorted(map(hash, values))
+        step = _MOST_COLLISIONS
+        if any(a == b for a, b in zip(hashes, hashes[step:], strict=False)):
+            return Unreadable("too many like items")
+    return frozenset(values)
+
+
+_LATEX_MATRIX = re.compile(r"\\begin\{([a-z]{0,8}matrix|array)\}(?:\{[lcr|]{1,50}\})?")
+
+
+def _matrix(text: str, type: Any, nested: bool) -> Any:
+    if not text:
+        return NO_MATRIX
+    text = _bare(text, type, nested, "[(")
+    latex = _LATEX_MATRIX.match(text)
+    if latex:
+        ending = "\\end{" + latex[1] + "}"
+        if not text.endswith(ending):
+            return NO_MATRIX
+        body = text[latex.end() : -len(ending)].strip().removesuffix("\\\\")
+        lines = body.split("\\\\")
+        if body.count("&") > MOST_ITEMS or len(lines) > MOST_ITEMS:
+            return TOO_MANY
+        rows = []
+        for line in lines:
+            row = _read_all([cell.strip() for cell in line.split("&")], type.item)
+            if isinstance(row, Unreadable):
+                return row
+            rows.append(row)
+    else:
+        held = inside(text)
+        if held is None and nested:
+            return NO_BRACKETS
+        rows = _items(
+            text if held is None else held,
+            List(type.item),
+            held is not None,
+            single_row=True,
+        )
+        if isinstance(rows, Unreadable):
+            return rows
+    if not rows or not rows[0] or any(len(row) != len(rows[0]) for row in rows):
+        return NO_MATRIX
+    return rows
+
+
+def _tuple(text: str, type: Any, nested: bool) -> Any:
+    types: tuple[Type, ...] = type.items
+    if not text:
+        return NO_TUPLE
+    text = _bare(text, type, nested, "[(")
+    held = inside(text)
+    if held is None and nested:
+        return NO_BRACKETS
+    body = (text if held is None else held).strip()
+    cut = pieces(body, bare=held is None) if body else ([], "")
+    if cut is not None and len(cut[0]) == len(types):
+        loose = cut[1] == "lines"
+        values = _read_each(cut[0], types, loose)
+        if not isinstance(values, Unreadable):
+            return values
+    else:
+        values = NO_TUPLE
+    lines = lines_of(body)
+    if len(lines) == len(types) and len(lines) > 1:
+        return _read_each(lines, types, loose=True)
+    return values
+
+
+def _read_each(texts: Sequence[str], types: Sequence[Type], loose: bool) -> Any:
+    values = []
+    for text, type in zip(texts, types, strict=True):
+        value = _read_all([text], type, loose and _is_collection(type))
+        if isinstance(value, Unreadable):
+            return value
+        values += value
+    return tuple(values)
+
+
+def _graph(text: str, type: Any, nested: bool) -> Any:
+    if not text:
+        return NO_GRAPH
+    text = _bare(text, type, nested, "[(gdGD")
+    head = text[:8].lower()
+    for prefix in ("graph", "digraph"):
+        if head.startswith(prefix):
+            text = text[len(prefix) :].lstrip()
+            if text[:1] != "(":
+                return NO_GRAPH
+    held = inside(text)
+    if held is None and nested:
+        return NO_BRACKETS
+    cut = pieces((text if held is None else held).strip(), bare=False)
+    if cut is None or len(cut[0]) != 2:
+        return NO_GRAPH
+    count = _int(cut[0][0], True)
+    listed = inside(cut[0][1], "[({")
+    if isinstance(count, Unreadable) or count < 0 or listed is None:
+        return NO_GRAPH
+    listed = listed.strip()
+    spelled = pieces(listed, bare=False) if listed else ([], "")
+    if spelled is None:
+        return NO_GRAPH
+    edges: list[Any] = []
+    for part in spelled[0]:
+        edge = _edge(part, type, count)
+        if isinstance(edge, Unreadable):
+            return edge
+        edges.append(edge)
+    edges.sort(key=_ends)
+    if any(a[:2] == b[:2] for a, b in zip(edges, edges[1:], strict=False)):
+        return Unreadable("an edge stands twice")
+    return (count, edges)
+
+
+def _ends(edge: tuple[Any, ...]) -> tuple[Any, ...]:
+    return edge[:2]
+
+
+def _edge(text: str, type: Graph, count: int) -> Any:
+    held = inside(text, "[({")
+    cut = pieces(held.strip(), bare=False) if held else None
+    if cut is None or len(cut[0]) != (2 if type.weight is None else 3):
+        return NO_GRAPH
+    first, second = _int(cut[0][0], True), _int(cut[0][1], True)
+    if isinstance(first, Unreadable) or isinstance(second, Unreadable):
+        return NO_GRAPH
+    if first == second or not (1 <= first <= count and 1 <= second <= count):
+        return Unreadable("an edge joins no two of the nodes")
+    if first > second and not type.directed:
+        first, second = second, first
+    if type.weight is None:
+        return (first, second)
+    weight = _read_all(cut[0][2:], type.weight)
+    return weight if isinstance(weight, Unreadable) else (first, second, weight[0])
+
+
+def _newtype(text: str, type: Any, nested: bool) -> Any:
+    reader = _READERS.get(type.body.__class__)
+    if reader is None:
+        return Unreadable("no value of this type can be read")
+    return reader(text, type.body, nested)
+
+
+_READERS: dict[type[Any], Callable[[str, Any, bool], Any]] = {
+    Int: lambda text, type, nested: _layered(text, _int, nested),
+    Rat: lambda text, type, nested: _layered(text, _rat, nested),
+    Bool: lambda text, type, nested: _layered(text, _bool, nested),
+    Labels: _labels,
+    Str: _str,
+    List: _list,
+    Set: _set,
+    Matrix: _matrix,
+    Tuple: _tuple,
+    Graph: _graph,
+    Newtype: _newtype,
+}
