@@ -1,0 +1,249 @@
+"""Solvers for classical ciphers, codes, checksums and transforms of texts."""
+
+from __future__ import annotations
+
+import base64
+import heapq
+from collections import Counter
+from typing import Any
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_MORSE = (
+    ".- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. "
+    "... - ..- ...- .-- -..- -.-- --.."
+)
+_SQUARE = "abcdefghiklmnopqrstuvwxyz"
+
+
+def letters_only(rng: Any, level: int, **given: Any) -> str:
+    """Draw letters, among them some that repeat."""
+    pool = rng.sample(_ALPHABET, 4 + level) + list("aeinst")
+    count = rng.randint(3 + level, 5 + 2 * level)
+    return "".join(rng.choice(pool) for _ in range(count))
+
+
+def _message(rng: Any, level: int) -> str:
+    """Draw a few words."""
+    words = []
+    for _ in range(2 + level // 2):
+        size = rng.randint(2, 5 + level // 3)
+        words.append("".join(rng.choice(_ALPHABET + "aeiourstn") for _ in range(size)))
+    return " ".join(words)[:80]
+
+
+def repetitive_message(rng: Any, level: int, **given: Any) -> str:
+    """Draw a text of few different characters with uneven frequencies."""
+    pool = rng.sample(_ALPHABET, 2 + level // 2)
+    weighted = [letter for i, letter in enumerate(pool) for _ in range(1 + i)]
+    count = rng.randint(5 + 2 * level, 10 + 4 * level)
+    text = "".join(rng.choice(weighted) for _ in range(count))
+    return text[: count // 2] + " " + text[count // 2 :]
+
+
+def message_and_shift(rng: Any, level: int, **given: Any) -> Any:
+    """Draw a message and a shift, beyond the alphabet at higher levels."""
+    shift = rng.randint(1, 3 + 2 * level) * rng.choice([1, -1])
+    shift += 26 * rng.randint(0, level // 3)
+    if "text" in given:
+        return shift
+    return _message(rng, level) if given else (_message(rng, level), shift)
+
+
+def message_and_key(rng: Any, level: int, **given: Any) -> Any:
+    """Draw a message and a key word."""
+    size = rng.randint(2 + level // 4, 3 + level // 2)
+    key = "".join(rng.choice(_ALPHABET) for _ in range(size))
+    if "text" in given:
+        return key
+    return _message(rng, level) if given else (_message(rng, level), key)
+
+
+def message_and_line(rng: Any, level: int, **given: Any) -> Any:
+    """Draw a message, a multiplier prime to 26 and an offset."""
+    drawn = {
+        "text": _message(rng, level)[: 8 + 5 * level],
+        "multiplier": rng.choice([3, 5, 7, 9, 11, 15, 17, 19, 21, 23, 25]),
+        "offset": rng.randint(0, 25),
+    }
+    left = [value for name, value in drawn.items() if name not in given]
+    return left[0] if len(left) == 1 else tuple(left)
+
+
+def message_and_rails(rng: Any, level: int, **given: Any) -> Any:
+    """Draw a message and a few rails."""
+    rails = rng.randint(2, 3 + level // 4)
+    if "text" in given:
+        return rails
+    text = _message(rng, level)
+    return text if given else (text, rails)
+
+
+def code_lengths(rng: Any, level: int, **given: Any) -> list[int]:
+    """Draw word lengths from a full binary tree, sometimes with one too many."""
+    lengths = [1, 1]
+    for _ in range(rng.randint(1 + level // 2, 1 + level)):
+        short = [i for i, size in enumerate(lengths) if size < 6]
+        if len(lengths) < 12 and short:
+            size = lengths.pop(rng.choice(short)) + 1
+            lengths += [size, size]
+    chance = rng.random()
+    if chance < 0.4 and len(lengths) > 2:
+        lengths.pop(rng.randrange(len(lengths)))
+    elif chance < 0.52:
+        lengths[rng.randrange(len(lengths))] = 1
+    rng.shuffle(lengths)
+    return lengths
+
+
+def _moved(letter: str, places: int) -> str:
+    """Move one letter along the alphabet."""
+    return _ALPHABET[(_ALPHABET.index(letter) + places) % 26]
+
+
+def caesar_encrypt(text: str, shift: int) -> str:
+    """Give the text with every letter moved by the shift."""
+    return "".join(c if c == " " else _moved(c, shift) for c in text)
+
+
+def vigenere_encrypt(text: str, key: str) -> str:
+    """Give the text with its letters moved by the key letters in turn."""
+    result = ""
+    used = 0
+    for character in text:
+        if character == " ":
+            result += " "
+        else:
+            places = _ALPHABET.index(key[used % len(key)])
+            result += _moved(character, places)
+            used += 1
+    return result
+
+
+def affine_encrypt(text: str, multiplier: int, offset: int) -> str:
+    """Give the text with a linear function applied to the letters' numbers."""
+    return "".join(
+        c if c == " " else _moved("a", multiplier * _ALPHABET.index(c) + offset)
+        for c in text
+    )
+
+
+def _rail_order(size: int, rails: int) -> list[int]:
+    """Give the positions of a zigzag in the order in which the rails read them."""
+    period = 2 * rails - 2
+    rail = [min(i % period, period - i % period) for i in range(size)]
+    return sorted(range(size), key=rail.__getitem__)
+
+
+def rail_fence_encrypt(text: str, rails: int) -> str:
+    """Give the characters rail by rail."""
+    return "".join(text[i] for i in _rail_order(len(text), rails))
+
+
+def rail_fence_decrypt(text: str, rails: int) -> str:
+    """Give the text whose characters rail by rail are the given ones."""
+    result = [""] * len(text)
+    for character, i in zip(text, _rail_order(len(text), rails), strict=True):
+        result[i] = character
+    return "".join(result)
+
+
+def columnar_transposition(text: str, key: str) -> str:
+    """Give the columns in the order of the key letters."""
+    columns = sorted(range(len(key)), key=key.__getitem__)
+    return "".join(text[column :: len(key)] for column in columns)
+
+
+def morse_code(text: str) -> str:
+    """Give the Morse codes of the letters."""
+    codes = _MORSE.split()
+    return " ".join(codes[_ALPHABET.index(letter)] for letter in text)
+
+
+def base64_encode(text: str) -> str:
+    """Give the Base64 encoding of the bytes of the text."""
+    return base64.b64encode(text.encode("ascii")).decode("ascii")
+
+
+def polybius_square(text: str) -> list[int]:
+    """Give the row and column of each letter as a two-digit number."""
+    places = [_SQUARE.index(letter) for letter in text.replace("j", "i")]
+    return [10 * (place // 5 + 1) + place % 5 + 1 for place in places]
+
+
+def luhn_check_digit(digits: list[int]) -> int:
+    """Give the digit that makes the Luhn sum a multiple of ten."""
+    total = 0
+    for i, digit in enumerate(reversed(digits)):
+        value = 2 * digit if i % 2 == 0 else digit
+        total += value - 9 if value > 9 else value
+    return -total % 10
+
+
+def move_to_front(text: str) -> list[int]:
+    """Give the positions of the letters in a list ordered by last use."""
+    letters = list(_ALPHABET)
+    places = []
+    for letter in text:
+        place = letters.index(letter)
+        places.append(place)
+        letters.insert(0, letters.pop(place))
+    return places
+
+
+def burrows_wheeler(text: str) -> str:
+    """Give the last letters of the sorted rotations."""
+    rotations = sorted(text[i:] + text[:i] for i in range(len(text)))
+    return "".join(rotation[-1] for rotation in rotations)
+
+
+def hamming_decode(bits: str) -> str:
+    """Give the data bits after correcting the position that the checks name."""
+    wrong = 0
+    for position, bit in enumerate(bits, 1):
+        if bit == "1":
+            wrong ^= position
+    fixed = [
+        "10"[int(bit)] if position == wrong else bit
+        for position, bit in enumerate(bits, 1)
+    ]
+    return fixed[2] + fixed[4] + fixed[5] + fixed[6]
+
+
+def huffman_total_bits(text: str) -> int:
+    """Give the sum of all merged weights of Huffman's algorithm."""
+    weights = list(Counter(text).values())
+    if len(weights) == 1:
+        return len(text)
+    heapq.heapify(weights)
+    total = 0
+    while len(weights) > 1:
+        merged = heapq.heappop(weights) + heapq.heappop(weights)
+        total += merged
+        heapq.heappush(weights, merged)
+    return total
+
+
+def prefix_code(lengths: list[int]) -> list[str]:
+    """Give the canonical code with these lengths, or nothing if there is none."""
+    words = [""] * len(lengths)
+    position = 0
+    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
+        step = 64 >> lengths[i]
+        if position + step > 64:
+            return []
+        words[i] = format(position, "06b")[: lengths[i]]
+        position += step
+    return words
+
+
+def is_prefix_code(answer: list[str], lengths: list[int]) -> bool:
+    """Say whether the answer is such a code, or rightly says there is none."""
+    if not answer:
+        return not prefix_code(lengths)
+    if [len(word) for word in answer] != lengths:
+        return False
+    return not any(
+        i != j and answer[j].startswith(answer[i])
+        for i in range(len(answer))
+        for j in range(len(answer))
+    )
