@@ -139,8 +139,8 @@ def year_near_now(rng: Any, level: int, **given: Any) -> int:
 
 def clock_angle(hour: int, minute: int) -> Fraction:
     """The smaller angle between the hands, in degrees."""
-    angle = abs(Fraction(hour % 12 * 60 + minute, 2) - 6 * minute)
-    return angle if angle <= 180 else 360 - angle
+    half_degrees = abs(hour % 12 * 60 + minute - 12 * minute)
+    return Fraction(min(half_degrees, 720 - half_degrees), 2)
 
 
 def add_minutes(hour: int, minute: int, minutes: int) -> tuple[int, int]:
