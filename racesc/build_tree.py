@@ -48,6 +48,11 @@ class Builder:
         self.docs: dict[int, str] = {}
         self.mistakes: list[SyntaxMistake] = []
 
+    def begin(self, path: str, offset: int, docs: dict[int, str]) -> None:
+        """Turn to another piece of text."""
+        self.path, self.offset, self.docs = path, offset, docs
+        self.mistakes = []
+
     # ── places ────────────────────────────────────────────────────────────────
 
     def span(self, first: Placed, last: Placed | None = None) -> Span:
@@ -67,7 +72,9 @@ class Builder:
         """The place of a whole rule."""
         return self.span(children[0], children[-1])
 
-    def complain(self, span: Span, message: str, label: str = "", help: str = "") -> None:
+    def complain(
+        self, span: Span, message: str, label: str = "", help: str = ""
+    ) -> None:
         helps = (help,) if help else ()
         self.mistakes.append(SyntaxMistake(span, message, label, helps=helps))
 
@@ -247,7 +254,11 @@ class Builder:
 
     def named_type(self, c: Children) -> tree.NamedType:
         name, *others = _trees(c)
-        refinements = (tree.RangeRefinement, tree.AlphabetRefinement, tree.FlagRefinement)
+        refinements = (
+            tree.RangeRefinement,
+            tree.AlphabetRefinement,
+            tree.FlagRefinement,
+        )
         return tree.NamedType(
             name.text,
             tuple(each for each in others if not isinstance(each, refinements)),
@@ -265,8 +276,9 @@ class Builder:
         return tree.AlphabetRefinement(self.text(c[1]), span=self.all(c))
 
     def range_refinement(self, c: Children) -> tree.RangeRefinement:
-        low = c[1] if isinstance(c[1], tree.Tree) else None
-        high = c[-1] if isinstance(c[-1], tree.Tree) else None
+        low: tree.BoundExpression | None
+        high: tree.BoundExpression | None
+        low, high = (None if isinstance(end, Token) else end for end in (c[1], c[-1]))
         return tree.RangeRefinement(str(c[0]), low, high, span=self.all(c))
 
     # ── bounds ────────────────────────────────────────────────────────────────
@@ -361,9 +373,7 @@ class Builder:
         )
 
     def option(self, c: Children) -> tree.Option:
-        return tree.Option(
-            str(c[0]), c[2], span=self.all(c), name_span=self.span(c[0])
-        )
+        return tree.Option(str(c[0]), c[2], span=self.all(c), name_span=self.span(c[0]))
 
     def block(self, c: Children) -> tree.Block:
         statements: list[tree.Statement] = []

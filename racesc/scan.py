@@ -96,6 +96,27 @@ def scan(text: str) -> Scan:
     return found
 
 
+def words(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """The words between two offsets, each with its own."""
+    return [
+        (match.start(), match[0])
+        for match in _TOKEN.finditer(text, start, end)
+        if match.lastgroup == "word"
+    ]
+
+
+def open_brackets(text: str, start: int, end: int) -> list[int]:
+    """The offsets of the brackets that are open at ``end``, outermost first, when
+    reading from ``start``. A closing bracket closes whatever was opened last."""
+    brackets: list[int] = []
+    for match in _TOKEN.finditer(text, start, end):
+        if match.lastgroup == "open":
+            brackets.append(match.start())
+        elif match.lastgroup == "close" and brackets:
+            brackets.pop()
+    return brackets
+
+
 class _Depth:
     """How many brackets are open, and how many operators stand beside or around."""
 

@@ -483,8 +483,19 @@ Declaration: TypeAlias = Union[
 
 
 @dataclass(frozen=True)
+class Broken(Tree):
+    """A declaration that could not be read: the word it begins with (`env`, `use`, …)
+    and its name, where one stands there. It is reported already, so that a name that
+    it would have declared (a broken `use`: any name) is no second mistake."""
+
+    word: str
+    name: Name | None
+
+
+@dataclass(frozen=True)
 class Module(Tree):
-    """One file. ``name`` is the file's stem; ``header`` its leading comment lines."""
+    """One file. ``name`` is the file's stem; ``broken`` is what had syntax mistakes."""
 
     name: str
     declarations: tuple[Declaration, ...]
+    broken: tuple[Broken, ...] = ()
