@@ -1,0 +1,334 @@
+"""One base environment in a composition, with its parameters fed, fixed or drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from .base import Base, ContractError, Parameter, Undefined
+from .bounds import Bound, Expression
+from .choice import Rng
+from .member import (
+    capped,
+    ground,
+    has_class,
+    inside,
+    instantiate,
+    match,
+    rebuild,
+    resolve,
+    same,
+    shape,
+)
+from .node import Mark, Node, Record
+from .problem import right, wrong
+from .readers import readings
+from .sampling import Limits, draw, instances, limits
+from .template import fill
+from .text import decode, encode, form, sample_answer, show
+from .types import Bool, Labels, Newtype, Range, Type
+
+
+@dataclass(frozen=True)
+class Brick(Node):
+    """A base environment as used in one place.
+
+    ``where`` binds the type variables (all of them). ``fixed`` are written arguments.
+    ``policy`` says what counts where there are many right answers: None any right one,
+    "canonical" the solver's alone, "model" the model's own, which the rest is run from.
+    ``port`` names the parameter that is fed, where it is not the first free one.
+    ``narrow`` replaces types of drawn parameters, for where they must suit more values
+    than the one they are drawn with (behind `as model`, inside MAP, ITERATE and FOLD).
+    """
+
+    base: Base
+    where: Mapping[str, Type] = field(default_factory=dict)
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    policy: str | None = None
+    port: str = ""
+    narrow: Mapping[str, Type] = field(default_factory=dict)
+
+    # ── types, once per brick ──
+
+    @cached_property
+    def types(self) -> dict[str, Type]:
+        """The parameters' types here, in order."""
+        return {
+            parameter.name: self.narrow.get(
+                parameter.name, instantiate(parameter.type, self.where)
+            )
+            for parameter in self.base.parameters
+        }
+
+    @cached_property
+    def ports(self) -> tuple[Parameter, ...]:
+        free = [
+            Parameter(name, kind)
+            for name, kind in self.types.items()
+            if name not in self.fixed
+        ]
+        free.sort(key=lambda parameter: parameter.name != self.port)
+        return tuple(free)
+
+    @cached_property
+    def codomain(self) -> Type:
+        return instantiate(self.base.codomain, self.where)
+
+    @cached_property
+    def _ground(self) -> dict[str, bool]:
+        """Which types need no values to be told."""
+        return {name: ground(kind) for name, kind in self.types.items()}
+
+    @cached_property
+    def _ground_codomain(self) -> bool:
+        return ground(self.codomain)
+
+    @cached_property
+    def _form(self) -> Type:
+        """The codomain with the bounds that do not depend on the inputs."""
+
+        def plain(bound: Bound) -> Bound:
+            return None if isinstance(bound, Expression) else bound
+
+        def ends(role: str, ends: Range) -> Range:
+            low, high = plain(ends[0]), plain(ends[1])
+            return (low if role == "number" else low or 0), high
+
+        return rebuild(self.codomain, ends)
+
+    @cached_property
+    def _choices(self) -> tuple[Any, ...]:
+        """All answers of a type so small that its form lists them."""
+        kind = self._form
+        while isinstance(kind, Newtype):
+            kind = kind.body
+        if isinstance(kind, Labels):
+            return kind.labels
+        return (True, False) if isinstance(kind, Bool) else ()
+
+    @property
+    def _free_choice(self) -> bool:
+        """Whether every answer that verifies is right."""
+        return self.base.verify is not None and self.policy != "canonical"
+
+    # ── drawing and running ──
+
+    def draw(self, rng: Rng, path: str, level: int, fed: Mapping[str, Any]) -> Record:
+        base = self.base
+        known: dict[str, Any] = {**self.fixed, **fed}
+        for name, value in known.items():
+            # Bounds may speak of parameters that are drawn below: those wait.
+            if self._ground[name] and not inside(self.types[name], value):
+                raise ContractError(self._outside(name, value))
+        left = [name for name in self.types if name not in known]
+        if left:
+            rng = rng.at(path)
+            if base.sample is not None:
+                self._sample(rng, level, known, left)
+            else:
+                for name in left:
+                    known[name] = self._draw_one(name, rng, level, known)
+        for name, value in known.items():
+            if not self._ground[name] and not self._fits(name, value, known):
+                raise ContractError(self._outside(name, value))
+        inputs = {name: known[name] for name in self.types}
+        return self._solved(inputs)
+
+    def _draw_one(
+        self, name: str, rng: Rng, level: int, known: Mapping[str, Any]
+    ) -> Any:
+        try:
+            return draw(self.types[name], rng, level, known, name, self.base.levels)
+        except ContractError as error:
+            where = f"parameter `{name}` of `{self.base.name}`"
+            raise ContractError(f"{where}: {error}") from None
+
+    def _sample(
+        self, rng: Rng, level: int, known: dict[str, Any], left: list[str]
+    ) -> None:
+        """Let the environment's own sampler draw what is left, and check it."""
+        sample = self.base.sample
+        assert sample is not None
+        sampler = getattr(sample, "__name__", "sample")
+        called = f"`{self.base.name}`: its sampler `{sampler}`"
+        try:
+            drawn = sample(rng, level, **known)
+        except Exception as error:
+            raise ContractError(
+                f"{called} raised {error!r}, given {known!r}"
+            ) from error
+        if len(left) == 1:
+            drawn = (drawn,)
+        elif type(drawn) is not tuple or len(drawn) != len(left):
+            wanted = ", ".join(left)
+            raise ContractError(
+                f"{called} gave {drawn!r} for {wanted}, given {known!r}"
+            )
+        for name, value in zip(left, drawn, strict=True):
+            known[name] = value
+        for name in left:
+            if not self._fits(name, known[name], known):
+                raise ContractError(
+                    f"{called} drew {known[name]!r} for `{name}`, "
+                    "which is outside its declared type"
+                )
+
+    def _fits(self, name: str, value: Any, values: Mapping[str, Any]) -> bool:
+        """Whether a value lies in a parameter's type, given the other values."""
+        kind = self.types[name]
+        return inside(kind if self._ground[name] else resolve(kind, values), value)
+
+    def _outside(self, name: str, value: Any) -> str:
+        return f"`{self.base.name}` was given {value!r} for `{name}`, outside its type"
+
+    def _solved(self, inputs: dict[str, Any]) -> Record:
+        base = self.base
+        try:
+            answer = base.solve(*inputs.values())
+        except Exception as error:
+            message = f"`{base.name}`: its solver raised {error!r} on {inputs!r}"
+            raise ContractError(message) from error
+        if not self._in_codomain(answer, inputs):
+            raise ContractError(
+                f"`{base.name}`: its solver gave {answer!r} on {inputs!r}, "
+                "which is outside the declared codomain"
+            )
+        return Record(inputs, answer, answer)
+
+    def _in_codomain(self, answer: Any, inputs: Mapping[str, Any]) -> bool:
+        codomain = self.codomain
+        if not self._ground_codomain:
+            codomain = resolve(codomain, inputs)
+        return inside(codomain, answer)
+
+    def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
+        inputs = {**record.inputs, **fed}
+        for name, value in inputs.items():
+            if not self._fits(name, value, inputs):
+                raise Undefined(self._outside(name, value))
+        try:
+            return self._solved(inputs)
+        except ContractError as error:
+            raise Undefined(str(error)) from error
+
+    def adapt(self, shapes: Mapping[str, Type]) -> Brick | None:
+        where: dict[str, Type] = {}
+        for parameter in self.base.parameters:
+            name = parameter.name
+            here = shapes[name] if name in shapes else self._shapes[name]
+            if not match(self._declared_shapes[name], here, where):
+                return None
+        for variable, classes in self.base.classes:
+            bound = where.get(variable)
+            if bound and not all(has_class(bound, name) for name in classes):
+                return None
+        ports = {
+            parameter.name: capped(instantiate(parameter.type, where))
+            for parameter in self.base.parameters
+        }
+        whole = {**self.where, **where}
+        return Brick(self.base, whole, self.fixed, self.policy, self.port, ports)
+
+    @cached_property
+    def _shapes(self) -> dict[str, Type]:
+        return {name: shape(kind) for name, kind in self.types.items()}
+
+    @cached_property
+    def _declared_shapes(self) -> dict[str, Type]:
+        return {one.name: shape(one.type) for one in self.base.parameters}
+
+    # ── words ──
+
+    def wording(self, record: Record, names: Mapping[str, str], label: str) -> str:
+        text = fill(self.base.describe, record.inputs, self.types, names)
+        if self.base.verify is not None and self.policy == "canonical":
+            text += (
+                " (Where several answers would fit, only the one that this description"
+                " singles out counts.)"
+            )
+        elif self.base.verify is not None and self.policy == "model":
+            text += (
+                " (Any right answer will do; what follows is about the one you choose.)"
+            )
+        return text
+
+    def form(self, label: str) -> str:
+        return form(self._form)
+
+    def example(self, record: Record, rng: Rng) -> str:
+        if self._choices:
+            # Not to show the right one of two would give it away: any may stand here.
+            return show(rng.choice(self._choices), self._form)
+        salt = rng.randrange(1 << 16)
+        return show(sample_answer(self._form, (record.answer,), salt), self._form)
+
+    # ── grading ──
+
+    def mark(self, record: Record, text: str | None, label: str = "") -> Mark:
+        if text is None:
+            return Mark(wrong("no answer"), record.value)
+        kind = self._form
+        values = readings(text, kind)
+        if not values:
+            return Mark(wrong(f"not {form(kind)}"), record.value)
+        for value in values:
+            if self._right(record, value):
+                chosen = value if self.policy == "model" else record.value
+                return Mark(right(encode(value, kind)), chosen)
+        return Mark(wrong("wrong", encode(values[0], kind)), record.value)
+
+    def _right(self, record: Record, value: Any) -> bool:
+        if not self._free_choice:
+            return same(value, record.answer)
+        assert self.base.verify is not None
+        if not self._in_codomain(value, record.inputs):
+            return False
+        try:
+            return bool(self.base.verify(value, **record.inputs))
+        except Exception:
+            return False
+
+    # ── as data ──
+
+    def given(self, record: Record, fed: Collection[str]) -> dict[str, Any]:
+        return {
+            name: encode(record.inputs[name], kind)
+            for name, kind in self.types.items()
+            if name not in fed and name not in self.fixed
+        }
+
+    def answer_json(self, record: Record) -> Any:
+        return encode(record.answer, self.codomain)
+
+    def encode(self, record: Record, fed: Collection[str]) -> Any:
+        return {"in": self.given(record, fed), "out": self.answer_json(record)}
+
+    def decode(self, data: Any, fed: Mapping[str, Any]) -> Record:
+        known = {**self.fixed, **fed}
+        drawn = data["in"]
+        inputs = {
+            name: known[name] if name in known else decode(drawn[name], kind)
+            for name, kind in self.types.items()
+        }
+        answer = decode(data["out"], self.codomain)
+        if not self._in_codomain(answer, inputs):
+            raise ValueError(f"{answer!r} is no answer of `{self.base.name}`")
+        return Record(inputs, answer, answer)
+
+    def instances(self, fed: Collection[str], cap: int) -> int:
+        total = 1
+        for name, kind in self.types.items():
+            if name in fed or name in self.fixed:
+                continue
+            # Bounds that speak of drawn parameters are not counted: at least one value.
+            if self._ground[name]:
+                total *= instances(kind, self._limits(name), cap)
+        return min(cap, total)
+
+    def _limits(self, name: str) -> Limits:
+        try:
+            return limits(10, name, self.base.levels, self.fixed)
+        except KeyError:
+            return Limits(10)

@@ -1,0 +1,181 @@
+"""What every environment does at run time, base or composite.
+
+Nodes are frozen data, built once by plain constructors. They hold no state: all that
+belongs to one instance of a problem is in its ``Record``.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .base import Parameter
+from .choice import Rng
+from .problem import Verdict
+from .text import noun
+from .types import Newtype, Tuple, Type
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One drawn instance of a node.
+
+    ``inputs`` are the values of its parameters, fed ones too. ``answer`` is what the
+    model is to write, ``value`` what is fed onwards; ``parts`` are the records of a
+    composite's parts, ``notes`` what else a node wants to remember.
+    """
+
+    inputs: Mapping[str, Any]
+    answer: Any
+    value: Any
+    parts: tuple[Record, ...] = ()
+    notes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A verdict on a part of a reply, and the value that the rest is run from: the
+    record's own, unless the model was free to choose."""
+
+    verdict: Verdict
+    value: Any
+
+
+class Node(ABC):
+    """An environment at run time.
+
+    ``fed`` always maps, or names, the parameters whose values come from elsewhere.
+    ``label`` is a node's place in the prompt: "" for the whole, else step numbers and
+    part letters with points between ("2", "2.1", "b.1"). ``path`` is its place in the
+    composite, in the same form, and keys its randomness.
+    """
+
+    @property
+    @abstractmethod
+    def ports(self) -> tuple[Parameter, ...]:
+        """The parameters that may be fed, in order; the first one is fed by default."""
+
+    @property
+    @abstractmethod
+    def codomain(self) -> Type:
+        """The type of the value; its bounds may speak of the node's own parameters."""
+
+    @abstractmethod
+    def draw(self, rng: Rng, path: str, level: int, fed: Mapping[str, Any]) -> Record:
+        """An instance with the fed values bound and everything else drawn given them.
+
+        Raises ContractError, naming the environment, where one breaks its promises.
+        """
+
+    @abstractmethod
+    def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
+        """The same operation, with what was drawn for it, on other fed values.
+
+        Raises Undefined where it does not run on them.
+        """
+
+    @abstractmethod
+    def adapt(self, shapes: Mapping[str, Type]) -> Node | None:
+        """The node with its type variables bound anew, to the shapes of fed values;
+        its ports take what the caps allow. None where the constructors do not match."""
+
+    @abstractmethod
+    def wording(self, record: Record, names: Mapping[str, str], label: str) -> str:
+        """The task in words; ``names`` says how each fed parameter reads. Lines after
+        the first are indented by the caller."""
+
+    @abstractmethod
+    def form(self, label: str) -> str:
+        """How the answer is to be written, as a phrase; a composite adds a bulleted
+        line for each part."""
+
+    @abstractmethod
+    def example(self, record: Record, rng: Rng) -> str:
+        """An answer of the right form, as it may be written, which is not right; ""
+        where any example would give the answer away."""
+
+    @abstractmethod
+    def mark(self, record: Record, text: str | None, label: str = "") -> Mark:
+        """Judge a part of a reply, None where it is missing. Never raises."""
+
+    @abstractmethod
+    def given(self, record: Record, fed: Collection[str]) -> dict[str, Any]:
+        """What was drawn, by name or path, in JSON's values."""
+
+    @abstractmethod
+    def answer_json(self, record: Record) -> Any:
+        """The record's answer in JSON's values."""
+
+    @abstractmethod
+    def encode(self, record: Record, fed: Collection[str]) -> Any:
+        """The record in JSON's values, without what was fed."""
+
+    @abstractmethod
+    def decode(self, data: Any, fed: Mapping[str, Any]) -> Record:
+        """The record that ``encode`` gave, with the fed values bound again.
+
+        For data that ``encode`` did not give it may raise anything.
+        """
+
+    @abstractmethod
+    def instances(self, fed: Collection[str], cap: int) -> int:
+        """About how many instances there are to draw, counted up to ``cap``, and not
+        more than there are."""
+
+    def grade(self, record: Record, text: str | None) -> Verdict:
+        """The verdict of ``mark`` on the payload of a whole reply."""
+        return self.mark(record, text).verdict
+
+    def reference(self, label: str) -> str:
+        """How the value of this node reads in what comes after it."""
+        above, _, last = label.rpartition(".")
+        if last and not last[0].isdigit():
+            return f"answer ({last})" + (f" of {place(above)}" if above else "")
+        return f"the {noun(self.codomain)} from {place(label)}"
+
+    def component(self, label: str, part: int) -> str:
+        """How one component of this node's tuple reads in what comes after it."""
+        return f"{component(self.codomain, part)} of {self.reference(label)}"
+
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+
+
+def join(path: str, last: str | int) -> str:
+    """The path of a part of what stands at ``path``."""
+    return f"{path}.{last}" if path else str(last)
+
+
+def letter(index: int) -> str:
+    """a, b, …, z, aa, ab, …"""
+    rest, last = divmod(index, 26)
+    return (letter(rest - 1) if rest else "") + LETTERS[last]
+
+
+def place(label: str) -> str:
+    """A place in the prompt in words: "step 2.1", "(b)", "(b) of step 1"."""
+    if not label:
+        return "this task"
+    above, _, last = label.rpartition(".")
+    if last[0].isdigit():
+        return f"step {label}"
+    return f"({last}) of {place(above)}" if above else f"({last})"
+
+
+def component(kind: Type, part: int) -> str:
+    """One component of a tuple type in words: "the first number"."""
+    while isinstance(kind, Newtype):
+        kind = kind.body
+    if not isinstance(kind, Tuple):
+        return f"the {ORDINALS[part]} item"
+    nouns = {noun(item) for item in kind.items}
+    return f"the {ORDINALS[part]} {nouns.pop() if len(nouns) == 1 else 'item'}"
+
+
+def indent(text: str, width: int = 2) -> str:
+    """The text with all lines but the first moved to the right."""
+    return text.replace("\n", "\n" + " " * width) if "\n" in text else text
