@@ -78,7 +78,7 @@ def _ends(rng: Any, n: int, given: dict[str, Any]) -> tuple[int, int]:
 def _nodes(rng: Any, level: int, most: int, given: dict[str, Any]) -> int:
     """A number of nodes for a level, not below a given node."""
     n: int = rng.randint(min(level + 2, most - 1), min(level + 3, most))
-    return max(n, given.get("start", 1), given.get("end", 1))
+    return max(n, int(given.get("start", 1)), int(given.get("end", 1)))
 
 
 def shortest_path_length(g: Weighted, start: int, end: int) -> int:
