@@ -7,16 +7,17 @@ hostile answer cheap: 400 digits, 10,000 items, 100,000 characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from .reply import (
     LAYERS,
+    LONGEST_PAYLOAD,
     MOST_ITEMS,
-    after_lead,
     inside,
+    lead_in,
     lines_of,
     peel,
     pieces,
@@ -41,6 +42,8 @@ MOST_DIGITS = 400
 LONGEST_TEXT = 100_000
 # A number is at most this long before anything looks at its digits.
 _LONGEST_NUMBER = 2 * MOST_DIGITS + 200
+# Nor any scalar with all its wrapping; texts have their own cap.
+_LONGEST_SCALAR = 5_000
 # How many items of a set may hash alike; more make a frozenset quadratic.
 _MOST_COLLISIONS = 64
 
@@ -73,10 +76,9 @@ def read(text: str, type: Type) -> Any:
         if len(text) <= 18 and text.isascii() and text.isdigit():
             return int(text)
         return _layered(text, _int, False)
-    reader = _READERS.get(type.__class__)
-    if reader is None:
-        return Unreadable("no value of this type can be read")
-    return reader(text.strip(), type, False)
+    if len(text) > LONGEST_PAYLOAD:
+        return TOO_LONG
+    return _reader(type)(text.strip(), type, False)
 
 
 def readings(text: str, type: Type) -> tuple[Any, ...]:
@@ -93,12 +95,27 @@ def readings(text: str, type: Type) -> tuple[Any, ...]:
     return () if isinstance(value, Unreadable) else (value,)
 
 
+def _reader(type: Type) -> Callable[[str, Any, bool], Any]:
+    return _READERS.get(type.__class__, _no_reader)
+
+
+def _no_reader(text: str, type: Any, nested: bool) -> Any:
+    return Unreadable("no value of this type can be read")
+
+
 Core = Callable[[str, bool], Any]
 
 
-def _layered(text: str, core: Core, nested: bool) -> Any:
-    """Try a scalar's core on the text, then under each layer of wrapping."""
+def _layered(
+    text: str, core: Core, nested: bool, others: Collection[str] = frozenset()
+) -> Any:
+    """Try a scalar's core on the text, then under each layer of wrapping.
+
+    A lead-in that holds one of the ``others`` is no lead-in, but a second answer.
+    """
     text = text.strip()
+    if len(text) > _LONGEST_SCALAR:
+        return TOO_LONG
     result: Any = NO_TEXT
     for _ in range(LAYERS):
         result = core(text, nested)
@@ -108,7 +125,9 @@ def _layered(text: str, core: Core, nested: bool) -> Any:
         if not shorter and text[-1:] == "." and text[-2:-1] != ".":
             shorter = text[:-1].rstrip()
         if not shorter and not nested:
-            shorter = after_lead(text)
+            lead = lead_in(text)
+            if lead and not any(word in others for word in lead.words):
+                shorter = lead.rest
         if not shorter:
             return result
         text = shorter
@@ -214,7 +233,7 @@ def _rat(text: str, nested: bool) -> Fraction | Unreadable:
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
-def _bool(text: str, nested: bool) -> bool | Unreadable:
+def _truth(text: str, nested: bool) -> bool | Unreadable:
     if len(text) > 5:
         return NO_BOOL
     value = _TRUTH.get(text.lower())
@@ -233,30 +252,17 @@ def _labels(text: str, type: Any, nested: bool) -> Any:
         literal = unquote(text)
         if literal is not None and literal in labels:
             return literal
-        if len(text) > LONGEST_TEXT:
-            return NO_LABEL
         folded = text.casefold()
         alike = [label for label in labels if label.casefold() == folded]
         return alike[0] if len(alike) == 1 else NO_LABEL
 
-    return _layered(text, core, nested)
-
-
-_ANNOUNCING = frozenset(
-    "so thus therefore hence the my final correct answer result is".split()
-)
+    return _layered(text, core, nested, [label.casefold() for label in labels])
 
 
 def _announced(text: str) -> str | None:
     """A text without "The answer is"; nothing else counts as a lead-in to a text."""
-    rest = after_lead(text)
-    if rest is None:
-        return None
-    lead = text[: len(text) - len(rest)].lower().rstrip().strip("*")
-    if "=" in lead or "answer" not in lead:
-        return None
-    words = lead.replace(",", " ").replace(":", " ").replace("*", " ").split()
-    return rest if _ANNOUNCING.issuperset(words) else None
+    lead = lead_in(text)
+    return lead.rest if lead and lead.announces() else None
 
 
 def _texts(text: str, type: Str, nested: bool) -> list[str]:
@@ -302,7 +308,8 @@ def _loosened(text: str, nested: bool) -> str | None:
         return unquote(text) or text[1:-1].strip() or None
     if text[-1:] == "." and len(text) > 1 and text[-2:-1] != ".":
         return text[:-1].rstrip()
-    return None if nested else after_lead(text)
+    lead = None if nested else lead_in(text)
+    return lead.rest if lead else None
 
 
 def _str(text: str, type: Any, nested: bool) -> Any:
@@ -312,7 +319,20 @@ def _str(text: str, type: Any, nested: bool) -> Any:
 
 # ── collections ──
 
-_INTS = re.compile(r"\[(?:-?[0-9]{1,18}+(?:, ?-?[0-9]{1,18}+)*+)?\]")
+# The plainest spellings, flat in their type's own depth, are read at once.
+_N = r"-?[0-9]{1,18}+"
+_ROW = rf"\[(?:{_N}(?:, ?{_N})*+)?\]"
+_INTS = re.compile(_ROW)
+_INT_ROWS = re.compile(rf"\[{_ROW}(?:, ?{_ROW})*+\]")
+_BETWEEN_ROWS = re.compile(r"\], ?\[")
+_INT_TUPLE = re.compile(rf"\({_N}(?:, ?{_N})++\)|\[{_N}(?:, ?{_N})++\]")
+_INT_SET = re.compile(rf"\{{{_N}(?:, ?{_N})*+\}}")
+_PLAIN_TEXTS = re.compile(r'\["[^"\\]*+"(?:, ?"[^"\\]*+")*+\]')
+_PLAIN_TEXT = re.compile(r'"([^"]*+)"')
+
+
+def _ints(body: str) -> list[int]:
+    return list(map(int, body.split(","))) if body else []
 
 
 def _is_collection(type: Type) -> bool:
@@ -340,14 +360,20 @@ def _bare(text: str, type: Type, nested: bool, openings: str) -> str:
         shorter = peel(text)
         if shorter is None and text[-1:] == "." and text[-2:-1] in ("]", ")", "}"):
             shorter = text[:-1]
+        if shorter is None and text.startswith("\\left"):
+            shorter = text.replace("\\left", "").replace("\\right", "").strip()
         if shorter is None and len(text) > 3 and text[0] == text[-1] == '"':
             literal = unquote(text)
             if literal is not None and literal.strip()[:1] in tuple(openings):
                 shorter = literal.strip()
-        if shorter is None and not nested and text[:1] not in openings:
-            rest = after_lead(text)
-            if rest and (rest[0] in openings + '"$`*\\' or not _is_wordy(type)):
-                shorter = rest
+        if shorter is None and not nested and text[0] not in openings:
+            lead = lead_in(text)
+            if lead and (
+                lead.rest[0] in openings + '"$`*\\'
+                or lead.announces()
+                or not _is_wordy(type)
+            ):
+                shorter = lead.rest
         if shorter is None:
             break
         text = shorter
@@ -358,9 +384,7 @@ def _read_all(texts: Sequence[str], type: Type, loose: bool = False) -> Any:
     """The items' values, or the first reason why not."""
     if len(texts) > MOST_ITEMS:
         return TOO_MANY
-    reader = _READERS.get(type.__class__)
-    if reader is None:
-        return Unreadable("no value of this type can be read")
+    reader = _reader(type)
     values = []
     for text in texts:
         value = reader(text, type, not loose)
@@ -396,11 +420,17 @@ def _openings(type: Type) -> str:
 
 
 def _list(text: str, type: Any, nested: bool) -> Any:
-    if type.item.__class__ is Int and _INTS.fullmatch(text):
-        body = text[1:-1]
-        if body.count(",") >= MOST_ITEMS:
-            return TOO_MANY
-        return list(map(int, body.split(","))) if body else []
+    if len(text) <= MOST_ITEMS:
+        kind = type.item.__class__
+        if kind is Int:
+            if _INTS.fullmatch(text):
+                return _ints(text[1:-1])
+        elif kind is Str:
+            if _PLAIN_TEXTS.fullmatch(text):
+                return _PLAIN_TEXT.findall(text)
+        elif kind is List and type.item.item.__class__ is Int:
+            if _INT_ROWS.fullmatch(text):
+                return [_ints(row) for row in _BETWEEN_ROWS.split(text[2:-2])]
     if not text:
         return NO_LIST
     text = _bare(text, type, nested, "[(")
@@ -413,6 +443,9 @@ def _list(text: str, type: Any, nested: bool) -> Any:
 def _set(text: str, type: Any, nested: bool) -> Any:
     if not text:
         return NO_SET
+    if type.item.__class__ is Int and len(text) <= MOST_ITEMS:
+        if _INT_SET.fullmatch(text):
+            return _frozen(_ints(text[1:-1]), type)
     text = _bare(text, type, nested, "[({")
     for prefix in ("frozenset(", "set("):
         if text.startswith(prefix) and text.endswith(")"):
@@ -457,38 +490,44 @@ _LATEX_MATRIX = re.compile(r"\\begin\{([a-z]{0,8}matrix|array)\}(?:\{[lcr|]{1,50
 
 
 def _matrix(text: str, type: Any, nested: bool) -> Any:
+    rows = _rows(text, type, nested)
+    if isinstance(rows, Unreadable):
+        return rows
+    if not rows or not rows[0] or any(len(row) != len(rows[0]) for row in rows):
+        return NO_MATRIX
+    return rows
+
+
+def _rows(text: str, type: Any, nested: bool) -> Any:
     if not text:
         return NO_MATRIX
+    if type.item.__class__ is Int and len(text) <= MOST_ITEMS:
+        if _INT_ROWS.fullmatch(text):
+            return [_ints(row) for row in _BETWEEN_ROWS.split(text[2:-2])]
     text = _bare(text, type, nested, "[(")
     latex = _LATEX_MATRIX.match(text)
     if latex:
         ending = "\\end{" + latex[1] + "}"
         if not text.endswith(ending):
             return NO_MATRIX
-        body = text[latex.end() : -len(ending)].strip().removesuffix("\\\\")
-        lines = body.split("\\\\")
-        if body.count("&") > MOST_ITEMS or len(lines) > MOST_ITEMS:
-            return TOO_MANY
-        rows = []
-        for line in lines:
-            row = _read_all([cell.strip() for cell in line.split("&")], type.item)
-            if isinstance(row, Unreadable):
-                return row
-            rows.append(row)
-    else:
-        held = inside(text)
-        if held is None and nested:
-            return NO_BRACKETS
-        rows = _items(
-            text if held is None else held,
-            List(type.item),
-            held is not None,
-            single_row=True,
-        )
-        if isinstance(rows, Unreadable):
-            return rows
-    if not rows or not rows[0] or any(len(row) != len(rows[0]) for row in rows):
-        return NO_MATRIX
+        return _latex_rows(text[latex.end() : -len(ending)].strip(), type.item)
+    held = inside(text)
+    if held is None and nested:
+        return NO_BRACKETS
+    body = text if held is None else held
+    return _items(body, List(type.item), held is not None, single_row=True)
+
+
+def _latex_rows(body: str, item: Type) -> Any:
+    lines = body.removesuffix("\\\\").split("\\\\")
+    if body.count("&") > MOST_ITEMS or len(lines) > MOST_ITEMS:
+        return TOO_MANY
+    rows = []
+    for line in lines:
+        row = _read_all([cell.strip() for cell in line.split("&")], item)
+        if isinstance(row, Unreadable):
+            return row
+        rows.append(row)
     return rows
 
 
@@ -496,6 +535,10 @@ def _tuple(text: str, type: Any, nested: bool) -> Any:
     types: tuple[Type, ...] = type.items
     if not text:
         return NO_TUPLE
+    if len(text) <= MOST_ITEMS and _INT_TUPLE.fullmatch(text):
+        if all(item.__class__ is Int for item in types):
+            numbers = _ints(text[1:-1])
+            return tuple(numbers) if len(numbers) == len(types) else NO_TUPLE
     text = _bare(text, type, nested, "[(")
     held = inside(text)
     if held is None and nested:
@@ -525,75 +568,95 @@ def _read_each(texts: Sequence[str], types: Sequence[Type], loose: bool) -> Any:
     return tuple(values)
 
 
+_P = rf"\({_N}, ?{_N}\)"
+_L = rf"\[{_N}, ?{_N}\]"
+_INT_GRAPH = re.compile(
+    rf"(?:graph)?\({_N}, ?\[(?:{_P}(?:, ?{_P})*+)?\]\)"
+    rf"|\[{_N}, ?\[(?:{_L}(?:, ?{_L})*+)?\]\]"
+)
+_NUMBER = re.compile(_N)
+
+
 def _graph(text: str, type: Any, nested: bool) -> Any:
     if not text:
         return NO_GRAPH
+    if type.weight is None and len(text) <= MOST_ITEMS:
+        if _INT_GRAPH.fullmatch(text):
+            numbers = list(map(int, _NUMBER.findall(text)))
+            pairs = zip(numbers[1::2], numbers[2::2], strict=True)
+            return _joined(numbers[0], list(pairs), type)
     text = _bare(text, type, nested, "[(gdGD")
-    head = text[:8].lower()
-    for prefix in ("graph", "digraph"):
-        if head.startswith(prefix):
-            text = text[len(prefix) :].lstrip()
-            if text[:1] != "(":
-                return NO_GRAPH
+    name = _GRAPH_NAME.match(text)
+    if name:
+        # A directed graph is no undirected one; `graph` may name either.
+        if name[1] and not type.directed:
+            return NO_GRAPH
+        text = text[name.end() - 1 :]
     held = inside(text)
     if held is None and nested:
         return NO_BRACKETS
-    cut = pieces((text if held is None else held).strip(), bare=False)
+    cut = pieces((text if held is None else held).strip() or ",", bare=False)
     if cut is None or len(cut[0]) != 2:
         return NO_GRAPH
     count = _int(cut[0][0], True)
     listed = inside(cut[0][1], "[({")
-    if isinstance(count, Unreadable) or count < 0 or listed is None:
+    if isinstance(count, Unreadable) or listed is None:
         return NO_GRAPH
     listed = listed.strip()
     spelled = pieces(listed, bare=False) if listed else ([], "")
     if spelled is None:
         return NO_GRAPH
-    edges: list[Any] = []
+    edges = []
     for part in spelled[0]:
-        edge = _edge(part, type, count)
+        edge = _edge(part, type)
         if isinstance(edge, Unreadable):
             return edge
         edges.append(edge)
+    return _joined(count, edges, type)
+
+
+_GRAPH_NAME = re.compile(r"(di)?graph ?\(", re.IGNORECASE | re.ASCII)
+
+
+def _edge(text: str, type: Graph) -> Any:
+    held = (inside(text, "[({") or "").strip()
+    cut = pieces(held, bare=False) if held else None
+    if cut is None or len(cut[0]) != (2 if type.weight is None else 3):
+        return NO_GRAPH
+    ends = _int(cut[0][0], True), _int(cut[0][1], True)
+    if isinstance(ends[0], Unreadable) or isinstance(ends[1], Unreadable):
+        return NO_GRAPH
+    if type.weight is None:
+        return ends
+    weight = _read_all(cut[0][2:], type.weight)
+    return weight if isinstance(weight, Unreadable) else (*ends, *weight)
+
+
+def _joined(count: int, edges: list[Any], type: Graph) -> Any:
+    """The graph, its edges turned and sorted as graphs have them."""
+    for place, (first, second, *weight) in enumerate(edges):
+        if first == second or not (1 <= first <= count and 1 <= second <= count):
+            return Unreadable("an edge joins no two of the nodes")
+        if first > second and not type.directed:
+            edges[place] = (second, first, *weight)
     edges.sort(key=_ends)
     if any(a[:2] == b[:2] for a, b in zip(edges, edges[1:], strict=False)):
         return Unreadable("an edge stands twice")
-    return (count, edges)
+    return NO_GRAPH if count < 0 else (count, edges)
 
 
 def _ends(edge: tuple[Any, ...]) -> tuple[Any, ...]:
     return edge[:2]
 
 
-def _edge(text: str, type: Graph, count: int) -> Any:
-    held = inside(text, "[({")
-    cut = pieces(held.strip(), bare=False) if held else None
-    if cut is None or len(cut[0]) != (2 if type.weight is None else 3):
-        return NO_GRAPH
-    first, second = _int(cut[0][0], True), _int(cut[0][1], True)
-    if isinstance(first, Unreadable) or isinstance(second, Unreadable):
-        return NO_GRAPH
-    if first == second or not (1 <= first <= count and 1 <= second <= count):
-        return Unreadable("an edge joins no two of the nodes")
-    if first > second and not type.directed:
-        first, second = second, first
-    if type.weight is None:
-        return (first, second)
-    weight = _read_all(cut[0][2:], type.weight)
-    return weight if isinstance(weight, Unreadable) else (first, second, weight[0])
-
-
 def _newtype(text: str, type: Any, nested: bool) -> Any:
-    reader = _READERS.get(type.body.__class__)
-    if reader is None:
-        return Unreadable("no value of this type can be read")
-    return reader(text, type.body, nested)
+    return _reader(type.body)(text, type.body, nested)
 
 
 _READERS: dict[type[Any], Callable[[str, Any, bool], Any]] = {
     Int: lambda text, type, nested: _layered(text, _int, nested),
     Rat: lambda text, type, nested: _layered(text, _rat, nested),
-    Bool: lambda text, type, nested: _layered(text, _bool, nested),
+    Bool: lambda text, type, nested: _layered(text, _truth, nested, _TRUTH),
     Labels: _labels,
     Str: _str,
     List: _list,

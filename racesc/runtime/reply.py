@@ -17,6 +17,11 @@ MOST_ITEMS = 10_000
 DEEPEST = 64
 # Layers of wrapping that are taken off; `**`$\boxed{12}$`**` has four.
 LAYERS = 8
+LONGEST_PAYLOAD = 1_000_000
+# Replies up to this length are cut, longer ones searched.
+_SHORT = 4096
+# Without a tag, only the end of a reply is looked at.
+_LONGEST_END = 100_000
 
 
 class Payload(NamedTuple):
@@ -36,10 +41,18 @@ _ANSWER_LINE = re.compile(
 
 def extract(reply: str) -> Payload:
     """The payload of a reply, by semantics.md: tags, then a box, then a last line."""
-    close = reply.rfind("</answer>")
-    if close >= 0:
-        # The common case: one pair, no mark after it, no thinking left open before it.
-        start = reply.rfind("<answer>", 0, close) + 8
+    # The common case first: one pair, no mark inside or after it, no thinking left
+    # open before it. Cutting is quicker than searching, but copies.
+    if len(reply) <= _SHORT:
+        cut = reply.rsplit("<", 2)
+        if len(cut) == 3:
+            head, body, tail = cut
+            if body[:7] == "answer>" and tail[:8] == "/answer>":
+                if "<" not in head or _visible(head, len(head)):
+                    return _payload(body[7:])
+    else:
+        close = reply.rfind("</answer>")
+        start = reply.rfind("<answer>", 0, close) + 8 if close >= 0 else 0
         if (
             start > 7
             and reply.find("<", start) == close
@@ -63,7 +76,10 @@ def _visible(reply: str, place: int) -> bool:
 
 def _payload(text: str) -> Payload:
     text = text.strip()
-    return Payload(text) if text else Payload(None, "the answer is empty")
+    if text:
+        # As `Payload(text)`, in half the time.
+        return tuple.__new__(Payload, (text, ""))
+    return Payload(None, "the answer is empty")
 
 
 def _extract_slowly(reply: str) -> Payload:
@@ -91,6 +107,7 @@ def _extract_slowly(reply: str) -> Payload:
         return _payload(reply[found:closed])
     if opened >= 0:
         return _payload(reply[opened:end])
+    begin = max(begin, end - _LONGEST_END)
     boxed = _boxed(reply, begin, end)
     if boxed is not None:
         return _payload(boxed)
@@ -208,42 +225,62 @@ _LEAD_END = re.compile(r"[^A-Za-z\s,'’:=_*]")
 _SEPARATOR = re.compile(r".*(?:[:=]|\b(?:is|are|equals|be)(?=[\s*]))", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z]+")
 _LONGEST_LEAD = 160
+_LINKING = frozenset(("is", "are", "equals", "be"))
 # A lead-in with one of these says something else than "here is the answer".
 _DENYING = frozenset(
     "not no never neither nor or either isn aren wasn don doesn cannot can wrong false "
-    "incorrect except unless if opposite negative minus reciprocal inverse".split()
+    "incorrect except unless if opposite negative minus reciprocal inverse yes "
+    "true".split()
 )
 # Nor may one of these stand last before the `is`, `:` or `=`.
 _COMPARING = frozenset(
     "least most than between about approximately roughly around nearly almost under "
     "over above below from to plus times and maybe perhaps possibly".split()
 )
+_ANNOUNCING = frozenset(
+    "so thus therefore hence the my final correct answer answers result results "
+    "is are".split()
+)
 
 
-def after_lead(text: str) -> str | None:
-    """A trimmed text without its lead-in ("The answer is", "x =", "="), or None."""
-    edge = _LEAD_END.search(text)
-    region = text[: min(edge.start() if edge else len(text), _LONGEST_LEAD)]
+class Lead(NamedTuple):
+    """A text cut behind its lead-in: the lead-in's words, and the text without it."""
+
+    words: tuple[str, ...]
+    rest: str
+
+    def announces(self) -> bool:
+        """Whether it is "The answer is" or the like, which no plain text begins with."""
+        said = self.words
+        return _ANNOUNCING.issuperset(said) and any("answer" in word for word in said)
+
+
+def lead_in(text: str) -> Lead | None:
+    """A trimmed text's lead-in ("The answer is", "x =", "="); None where it has none.
+
+    It ends in "is", "=" or ":", holds plain words only, and none that deny.
+    """
+    edge = _LEAD_END.search(text, 0, _LONGEST_LEAD)
+    region = text[: edge.start() if edge else _LONGEST_LEAD]
     match = _SEPARATOR.match(region)
     if not match:
         return None
-    rest = text[match.end() :]
-    lead = match[0]
-    words = [word.lower() for word in _WORD.findall(lead)]
+    lead, rest = match[0], text[match.end() :]
+    words = tuple(word.lower() for word in _WORD.findall(lead))
     if len(words) > 20 or not _DENYING.isdisjoint(words):
         return None
-    spoken = [word for word in words if word not in ("is", "are", "equals", "be")]
+    spoken = [word for word in words if word not in _LINKING]
     if spoken and spoken[-1] in _COMPARING:
         return None
-    if lead.count("**") % 2:
+    opened = len(lead) - len(lead.lstrip("*"))
+    if opened and lead.count("*") == opened:
         # `**Answer:** 12` closes behind the colon, `**Answer: 12**` behind the value.
-        if rest.startswith("**"):
-            rest = rest[2:]
-        elif rest.endswith("**"):
-            rest = rest[:-2]
-        elif lead.endswith("**"):
-            return None
-    return rest.strip() or None
+        if rest[:opened] == "*" * opened:
+            rest = rest[opened:]
+        elif rest.endswith("*" * opened):
+            rest = rest[:-opened]
+    rest = rest.strip()
+    return Lead(words, rest) if rest else None
 
 
 # ── quoted text ──
@@ -316,8 +353,10 @@ def _python_text(body: str) -> str | None:
 # ── lists ──
 
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
-_MARK = re.compile(r"""["'\[\](){},\n\r]""")
-_SPACED_MARK = re.compile(r"""["'\[\](){}]|\s+""")
+# A quote inside a word (`it's`) is a letter; at an item's start it opens a literal.
+_OPENED = r"(?<![^\s\[({,])(?:" + _JSON_TEXT.pattern + "|" + _PYTHON_TEXT.pattern
+_MARK = re.compile(r"[\[({\])}]|[,\n\r]|" + _OPENED + "|[\"'])", re.DOTALL)
+_SPACED_MARK = re.compile(r"[\[({\])}]|\s+|" + _OPENED + "|[\"'])", re.DOTALL)
 _BULLET = re.compile(r"[-*•] +")
 _NUMBER_BULLET = re.compile(r"([0-9]{1,5})[.)] +")
 
@@ -344,12 +383,9 @@ def _cuts(text: str, marks: re.Pattern[str], stop: bool = False) -> list[int] | 
     """
     cuts: list[int] = []
     open_: list[str] = []
-    search = marks.search
-    match = search(text)
-    while match:
+    for match in marks.finditer(text):
         place = match.start()
         kind = text[place]
-        after = match.end()
         if kind in "[({":
             open_.append(_CLOSING[kind])
             if len(open_) > DEEPEST:
@@ -360,18 +396,12 @@ def _cuts(text: str, marks: re.Pattern[str], stop: bool = False) -> list[int] | 
             if stop and not open_:
                 return [place]
         elif kind in "\"'":
-            # A quote inside a word (`it's`) is a letter; one that opens must close.
-            if place == 0 or text[place - 1] in "[({, \t\n\r":
-                pattern = _JSON_TEXT if kind == '"' else _PYTHON_TEXT
-                literal = pattern.match(text, place)
-                if not literal:
-                    return None
-                after = literal.end()
+            if match.end() - place == 1:
+                return None
         elif not open_:
-            cuts += (place, after)
+            cuts += (place, match.end())
             if len(cuts) > 4 * MOST_ITEMS:
                 return None
-        match = search(text, after)
     return None if open_ else cuts
 
 
@@ -392,7 +422,7 @@ def bullets(lines: Sequence[str]) -> list[str] | None:
 
 def lines_of(text: str) -> list[str]:
     """The lines that are not blank, trimmed, without bullets or a comma at the end."""
-    lines = [line for line in map(str.strip, text.splitlines()) if line]
+    lines = _filled_lines(text.splitlines())
     lines = bullets(lines) or lines
     return [line[:-1].rstrip() if line[-1:] == "," else line for line in lines]
 
@@ -402,38 +432,35 @@ def pieces(text: str, bare: bool = True) -> tuple[list[str], str] | None:
 
     Commas outside of brackets and quotes, else lines (``bare``: perhaps bulleted),
     else spaces. None where an item is empty, brackets do not match, or too many.
+    The text is trimmed and not empty.
     """
-    if bare and text[:1] in "-*•1" and text:
-        lines = [line for line in map(str.strip, text.splitlines()) if line]
-        bulleted = bullets(lines)
+    if bare and text[0] in "-*•1":
+        bulleted = bullets(_filled_lines(text.splitlines()))
         if bulleted is not None:
             return _checked(bulleted, "lines")
-    plain = not any(mark in text for mark in "[({\"'")
-    if plain and "," in text:
-        if text.count(",") > MOST_ITEMS:
-            return None
-        return _checked(text.split(","), "commas")
-    cuts: list[int] | None = []
-    if not plain:
-        cuts = _cuts(text, _MARK)
-        if cuts is None:
-            return None
-        commas = [place for place in cuts[::2] if text[place] == ","]
-        if commas:
-            return _checked(
-                _cut(text, [x for c in commas for x in (c, c + 1)]), "commas"
-            )
-    if "\n" in text or "\r" in text:
-        lines = _cut(text, cuts) if cuts else text.splitlines()
-        return _checked([line for line in map(str.strip, lines) if line], "lines")
-    if plain:
-        words: list[str] = text.split(None, MOST_ITEMS + 1)
-    else:
-        cuts = _cuts(text, _SPACED_MARK)
-        if cuts is None:
-            return None
-        words = [word for word in _cut(text, cuts) if word]
-    return _checked(words, "spaces")
+    if not any(mark in text for mark in "[({\"'"):
+        if "," in text:
+            if text.count(",") > MOST_ITEMS:
+                return None
+            return _checked(text.split(","), "commas")
+        if "\n" in text or "\r" in text:
+            return _checked(_filled_lines(text.splitlines()), "lines")
+        return _checked(text.split(None, MOST_ITEMS + 1), "spaces")
+    cuts = _cuts(text, _MARK)
+    if cuts is None:
+        return None
+    commas = [place for place in cuts[::2] if text[place] == ","]
+    if commas:
+        edges = [edge for comma in commas for edge in (comma, comma + 1)]
+        return _checked(_cut(text, edges), "commas")
+    if cuts:
+        return _checked(_filled_lines(_cut(text, cuts)), "lines")
+    cuts = _cuts(text, _SPACED_MARK)
+    return None if cuts is None else _checked(_cut(text, cuts), "spaces")
+
+
+def _filled_lines(lines: Sequence[str]) -> list[str]:
+    return [line for line in map(str.strip, lines) if line]
 
 
 def _cut(text: str, cuts: Sequence[int]) -> list[str]:
@@ -453,11 +480,11 @@ def _checked(items: list[str], separator: str) -> tuple[list[str], str] | None:
 # ── parts of a composite answer ──
 
 _LABEL = re.compile(
-    r"[ \t>#*_•-]{0,8}"
+    r"[ \t]*+(?:[->#•]+[ \t]+)?[*_]{0,3}"
     r"(?:(step|part|problem|answer)[ ]?)?"
     r"(\()?([0-9]{1,4}(?:\.[0-9]{1,4}){0,4}|[a-z])(\))?"
-    r"([ ]?\([A-Za-z0-9_]{1,60}\))?[*_]{0,3}[ ]{0,2}(:|\.(?=\s|[*_]|$)|\)|=|[-–—](?=\s|$))?"
-    r"[*_]{0,3}",
+    r"([ ]?\([A-Za-z0-9_]{1,60}\))?[*_]{0,3}[ ]{0,2}"
+    r"(:|\.(?=\s|[*_]|$)|\)|=|[-–—](?=\s|$))?[*_]{0,3}",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -469,8 +496,16 @@ def split(text: str, count: int, labels: Sequence[str]) -> list[str | None] | No
     either, by commas, lines or spaces. None: it cannot be cut, or has surplus parts.
     """
     text = text.strip()
+    if not text or len(text) > LONGEST_PAYLOAD:
+        return None
     for _ in range(LAYERS):
         shorter = peel(text)
+        if shorter is None and text[-1:] == "." and text[-2:-1] in ("]", ")"):
+            shorter = text[:-1]
+        if shorter is None and text[0] not in "[(":
+            lead = lead_in(text)
+            if lead and (lead.rest[0] in "[($\\`*" or lead.announces()):
+                shorter = lead.rest
         if shorter is None:
             break
         text = shorter
@@ -478,20 +513,17 @@ def split(text: str, count: int, labels: Sequence[str]) -> list[str | None] | No
     if held is None:
         labelled = _by_label(text, count, labels)
         if labelled is not None:
-            return labelled if labelled else None
-        rest = after_lead(text)
-        if rest is not None and rest[0] in "[($\\`*":
-            return split(rest, count, labels) if len(rest) < len(text) else None
-        if text[-1:] == "." and text[-2:-1] in ("]", ")"):
-            held = inside(text[:-1])
-    if held is not None:
-        held = held.strip()
-        cut = pieces(held, bare=False) if held else ([], "commas")
-        if cut is None:
-            return None
-        if len(cut[0]) > count == 1:
-            return [text]
-        return _filled(cut[0], count)
+            return labelled or None
+        return _unlabelled(text, count)
+    held = held.strip()
+    cut = pieces(held, bare=False) if held else ([], "commas")
+    if count == 1 and (cut is None or len(cut[0]) != 1):
+        # A lone part's own list, written without the list around it.
+        return [text]
+    return _filled(cut[0], count) if cut is not None else None
+
+
+def _unlabelled(text: str, count: int) -> list[str | None] | None:
     if count == 1:
         return [text]
     lines = lines_of(text)
@@ -499,7 +531,8 @@ def split(text: str, count: int, labels: Sequence[str]) -> list[str | None] | No
         return list(lines)
     cut = pieces(text)
     if cut is None or (cut[1] == "spaces" and len(cut[0]) != count):
-        return _filled([text], count) if text and len(lines) == 1 else None
+        # One value that spaces do not cut stands for the first part alone.
+        return _filled([text], count) if len(lines) == 1 else None
     return _filled(cut[0], count)
 
 
@@ -515,41 +548,47 @@ def _by_label(text: str, count: int, labels: Sequence[str]) -> list[str | None] 
     if not wanted:
         return None
     numbered = next(iter(wanted))[:1].isdigit()
-    form: bool | None = None
+    worded: bool | None = None
     found: dict[int, list[str]] = {}
-    current: list[str] | None = None
-    before: list[str] = []
+    held: list[str] = []
+    before = held
     for line in text.splitlines():
         match = _LABEL.match(line)
-        token = match[3].lower() if match else ""
-        if match and _is_label(match, numbered) and form in (None, bool(match[1])):
-            place = wanted.get(token)
-            if place is None and "." not in token and form is not None:
-                return []
-            if place is not None:
-                if place in found:
+        if (
+            match
+            and worded in (None, bool(match[1]))
+            and _is_label(match, numbered)
+            and (found or match[3].lower() in wanted)
+        ):
+            place = wanted.get(match[3].lower())
+            if place is None:
+                # A deeper number (2.1) labels a part of a part.
+                if "." not in match[3]:
                     return []
-                form = bool(match[1])
-                current = found[place] = []
+            elif place in found:
+                return []
+            else:
+                worded = bool(match[1])
+                held = found[place] = []
                 line = line[match.end() :]
-        (before if current is None else current).append(line)
-    if form is None:
-        return None
-    lead = "\n".join(before).strip()
-    if lead and lead.rstrip("*_")[-1:] != ":":
-        return []
+        held.append(line)
     parts: list[str | None] = [None] * count
-    for place, held in found.items():
-        parts[place] = "\n".join(held).strip() or None
-    return parts
+    for place, lines in found.items():
+        parts[place] = "\n".join(lines).strip().removesuffix(",") or None
+    if not any(parts):
+        return None
+    lead = "\n".join(before).strip().rstrip("*_")
+    return [] if lead and lead[-1:] != ":" else parts
 
 
 def _is_label(match: re.Match[str], numbered: bool) -> bool:
     word, opening, token, closing, _, ending = match.groups()
-    if token[0].isdigit() != numbered or bool(opening) > bool(closing or ending == ")"):
+    if token[0].isdigit() != numbered:
+        return False
+    if opening and not closing:
         return False
     if word:
         return bool(ending or closing)
-    if opening or closing:
-        return ending in (None, ":", ".", ")")
+    if closing:
+        return ending in (None, ":", ".")
     return ending in (":", ".", ")")
