@@ -395,55 +395,63 @@ def atoms(bound: Bound) -> Iterator[Atom]:
         yield from atoms(bound.right)
 
 
-def _low(bound: Bound, context: Context) -> Number | None:
-    return interval(bound, context).low if bound is not None else None
+def _kept(bound: Bound, keep: frozenset[str]) -> bool:
+    """Whether a bound may stay symbolic: it speaks of names to keep, and only those."""
+    found = list(atoms(bound))
+    return bool(found) and all(atom.name in keep for atom in found)
 
 
-def _high(bound: Bound, context: Context) -> Number | None:
-    return interval(bound, context).high if bound is not None else None
+def _low(bound: Bound, context: Context, keep: frozenset[str] = frozenset()) -> Bound:
+    if bound is None or _kept(bound, keep):
+        return bound
+    return interval(bound, context).low
 
 
-def _range(
-    pair: tuple[Bound, Bound], context: Context, least: int
-) -> tuple[Bound, Bound]:
-    low, high = _low(pair[0], context), _high(pair[1], context)
-    return (least if low is None or low < least else low), high
+def _high(bound: Bound, context: Context, keep: frozenset[str] = frozenset()) -> Bound:
+    if bound is None or _kept(bound, keep):
+        return bound
+    return interval(bound, context).high
 
 
-def ground(type_: Type, context: Context) -> Type:
-    """The smallest ground type known to hold every value of ``type_``.
+def ground(type_: Type, context: Context, keep: frozenset[str] = frozenset()) -> Type:
+    """The smallest type known to hold every value of ``type_``, its bounds evaluated
+    on intervals, except those that speak only of the names to ``keep``.
 
-    Bounds are evaluated on intervals. The items of a collection keep a range over
-    `lo(p)` or `hi(p)` of a possibly empty `p` only where the collection is empty with
-    it: such a range says nothing otherwise.
+    The items of a collection keep a range over `lo(p)` or `hi(p)` of a possibly empty
+    `p` only where the collection is empty with it: such a range says nothing otherwise.
     """
+
+    def ends(pair: tuple[Bound, Bound], least: int) -> tuple[Bound, Bound]:
+        low = _low(pair[0], context, keep)
+        if low is None or (isinstance(low, (int, Fraction)) and low < least):
+            low = least
+        return low, _high(pair[1], context, keep)
+
+    def inner(item: Type, longest: Bound) -> Type:
+        return ground(_checked_item(item, longest, context), context, keep)
+
     if isinstance(type_, (Int, Rat)):
-        low, high = _low(type_.low, context), _high(type_.high, context)
+        low, high = _low(type_.low, context, keep), _high(type_.high, context, keep)
         return tidy(type(type_)(low, high, type_.nonzero))
     if isinstance(type_, Str):
-        return replace(type_, length=_range(type_.length, context, 0))
+        return replace(type_, length=ends(type_.length, 0))
     if isinstance(type_, List):
-        length = _range(type_.length, context, 0)
-        item = ground(_checked_item(type_.item, type_.length[1], context), context)
+        length = ends(type_.length, 0)
+        item = inner(type_.item, type_.length[1])
         return List(item, length, type_.distinct, type_.sorted)
     if isinstance(type_, Set):
-        length = _range(type_.length, context, 0)
-        item = ground(_checked_item(type_.item, type_.length[1], context), context)
-        return Set(item, length)
+        return Set(inner(type_.item, type_.length[1]), ends(type_.length, 0))
     if isinstance(type_, Matrix):
-        return Matrix(
-            ground(_checked_item(type_.item, None, context), context),
-            _range(type_.rows, context, 1),
-            _range(type_.cols, context, 1),
-        )
+        return Matrix(inner(type_.item, None), ends(type_.rows, 1), ends(type_.cols, 1))
     if isinstance(type_, Graph):
-        weight = None if type_.weight is None else ground(type_.weight, context)
-        return Graph(_range(type_.nodes, context, 0), type_.directed, weight)
+        weight = None if type_.weight is None else ground(type_.weight, context, keep)
+        return Graph(ends(type_.nodes, 0), type_.directed, weight)
     if isinstance(type_, Tuple):
-        return Tuple(tuple(ground(item, context) for item in type_.items))
+        return Tuple(tuple(ground(item, context, keep) for item in type_.items))
     if isinstance(type_, Newtype):
         return replace(
-            type_, arguments=tuple(ground(item, context) for item in type_.arguments)
+            type_,
+            arguments=tuple(ground(item, context, keep) for item in type_.arguments),
         )
     return type_
 
@@ -467,7 +475,7 @@ def possibly_empty(name: str, context: Context) -> bool:
     if isinstance(known, Matrix):
         return False
     if isinstance(known, (List, Set)):
-        low = _low(known.length[0], context)
+        low = interval(known.length[0], context).low
         return low is None or low <= 0
     return True
 

@@ -94,7 +94,9 @@ class MissingSolver(Mistake):
             helps: tuple[str, ...] = (
                 f"create `{self.file}` beside the module, with `def {self.function}(…)`",
             )
-            message = f"`{self.file}` does not exist, so `{self.function}` has no function"
+            message = (
+                f"`{self.file}` does not exist, so `{self.function}` has no function"
+            )
         else:
             message = f"`{self.file}` has no function `{self.function}`"
             helps = (f"add `def {self.function}(…)` at the top level of `{self.file}`",)

@@ -18,4 +18,4 @@ def error(
     """An error diagnostic: labels are (place, text) pairs, the primary one first."""
     labels = [Label(primary[0], primary[1], True)]
     labels += [Label(span, text, False) for span, text in others]
-    return Diagnostic(code, "error", message, tuple(labels), notes, helps)
+    return Diagnostic(code, message, tuple(labels), notes, helps)

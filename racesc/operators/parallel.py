@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from racesc.runtime.base import Parameter, Undefined
 from racesc.runtime.choice import Rng
@@ -177,3 +177,64 @@ class Parallel(Node):
 
 
 # ── compile time: everything above is carried into emitted packages ──
+
+if TYPE_CHECKING:
+    from racesc.compose import Flat, Incoming, Judge, Typed
+    from racesc.syntax import Operation
+
+
+def rule(
+    judge: Judge, flat: Flat, operation: Operation, incoming: Incoming | None
+) -> Typed | None:
+    """PARALLEL: `|- C_k : src t_k` for two parts or more give
+    `|- PARALLEL(C_1..C_m) : src (t_1, .., t_m)`."""
+    from racesc.compose import Typed
+    from racesc.errors.composition import AmbiguousPort, WrongArity
+
+    if incoming is not None:
+        judge.add(
+            AmbiguousPort(
+                "PARALLEL is made of independent problems, so nothing can be fed to it",
+                flat.span,
+                "receives a result",
+                "to feed one result to several environments, write `FANOUT(e, f)`",
+                incoming.span,
+                "feeds it",
+            )
+        )
+        return None
+    options = judge.options(operation.options, {"reward": ("mean", "all")})
+    if len(operation.parts) < 2:
+        judge.add(
+            WrongArity(
+                "PARALLEL asks at least two problems together",
+                flat.span,
+                "too few parts",
+            )
+        )
+        return None
+    parts = [judge.closed(part, flat.scope, flat.site) for part in operation.parts]
+    known = [part for part in parts if part is not None]
+    if options is None or len(known) < len(parts):
+        return None
+    reward = options.get("reward", "mean")
+    text = ", ".join(part.text for part in known)
+    shown = f"PARALLEL({text}, reward: all)" if reward == "all" else f"PARALLEL({text})"
+    return Typed(
+        Parallel(tuple(part.node for part in known), reward),
+        Tuple(tuple(part.value for part in known)),
+        (),
+        shown,
+        flat.span,
+        "PARALLEL",
+        relational=any(part.relational for part in known),
+        bases=sum(part.bases for part in known),
+        policy=_policy(known),
+    )
+
+
+def _policy(parts: list[Typed]) -> str | None:
+    """What holds when the tuple is fed onwards: "model" where every part with many
+    answers goes on from the model's own."""
+    free = [part.policy for part in parts if part.relational]
+    return "model" if free and all(policy == "model" for policy in free) else None

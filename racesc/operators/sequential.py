@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from racesc.runtime.base import ContractError, Level, Parameter, Undefined
 from racesc.runtime.brick import Brick
@@ -416,3 +416,29 @@ class Sequential(Node):
 
 
 # ── compile time: everything above is carried into emitted packages ──
+
+if TYPE_CHECKING:
+    from racesc.compose import Flat, Incoming, Judge, Typed
+    from racesc.syntax import Operation
+
+
+def rule(
+    judge: Judge, flat: Flat, operation: Operation, incoming: Incoming | None
+) -> Typed | None:
+    """SEQUENTIAL: `|- C : src t` and `t |- o : t'` give `|- C >> o : src t'`.
+
+    Chains are flattened before they come here, so this is the case of one that is fed
+    by name in a block: `SEQUENTIAL(a, b)(xs)`.
+    """
+    from racesc.compose import REWARDS
+
+    options = judge.options(operation.options, REWARDS)
+    if options is None:
+        return None
+    return judge.chain(
+        operation.parts,
+        flat.scope,
+        incoming,
+        flat.site,
+        reward=options.get("reward", "prefix"),
+    )

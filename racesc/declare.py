@@ -1,0 +1,537 @@
+"""Base environments: from a declaration and its solver file to a ``Base``."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, replace
+from typing import Any
+
+from racesc.diagnostics import Report
+from racesc.elaborate import WRONG_BOUND, Elaborator
+from racesc.errors.declarations import (
+    ExampleFailed,
+    InvalidClause,
+    MissingDescription,
+    MissingSolver,
+    SolverArity,
+    SolverImport,
+    TemplateError,
+    UnboundedAnswer,
+    UnusedParameter,
+)
+from racesc.errors.names import DuplicateName, UnknownName
+from racesc.errors.types import InvalidBound
+from racesc.intervals import Context, interval
+from racesc.literals import fit, value_of
+from racesc.resolve import Scope, near
+from racesc.runtime.base import Base, Level, Parameter
+from racesc.runtime.bounds import Bound, Expression, Operation
+from racesc.runtime.types import (
+    Graph,
+    Int,
+    List,
+    Matrix,
+    Newtype,
+    Rat,
+    Set,
+    Str,
+    Tuple,
+    Type,
+)
+from racesc.show_types import type_text
+from racesc.solvers import SolverFile, SolverFunction, read_solvers
+from racesc.source import Span
+from racesc.syntax import (
+    BaseDeclaration,
+    DescribeClause,
+    ExampleClause,
+    LawClause,
+    LevelClause,
+    NameClause,
+    TagsClause,
+    TypeVariable,
+)
+from racesc.syntax import Parameter as WrittenParameter
+from racesc.templates import TemplateProblem, plain_template
+from racesc.typed import Example, Function, Signature
+from racesc.unify import CLASSES, UNKNOWN, bind, mentions_unknown, type_of, within
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class DeclaredBase:
+    """A base environment with what its declaration says; ``sound`` is False where a
+    mistake in it was reported already."""
+
+    scope: Scope
+    declaration: BaseDeclaration
+    signature: Signature
+    base: Base
+    tags: tuple[str, ...]
+    examples: tuple[Example, ...]
+    laws: tuple[LawClause, ...]
+    sound: bool
+
+    @property
+    def relational(self) -> bool:
+        """Whether it may have several right answers."""
+        return self.base.verify is not None
+
+
+@dataclass
+class Declarer:
+    """Declares the bases of one program; each solver file is read once."""
+
+    report: Report
+    elaborator: Elaborator
+
+    def __post_init__(self) -> None:
+        self._solvers: dict[str, SolverFile] = {}
+        self._blamed: set[str] = set()
+
+    # ── signatures ────────────────────────────────────────────────────────────
+
+    def variables(
+        self, written: tuple[TypeVariable, ...]
+    ) -> dict[str, tuple[str, ...]]:
+        """Declared type variables with their classes; reports unknown classes."""
+        found: dict[str, tuple[str, ...]] = {}
+        for variable in written:
+            if variable.name in found:
+                self.report.add(
+                    DuplicateName(
+                        "type variable", variable.name, variable.span
+                    ).diagnostic()
+                )
+            for name in variable.classes:
+                if name not in CLASSES:
+                    self.report.add(
+                        UnknownName(
+                            "class",
+                            name,
+                            variable.span,
+                            near(name, CLASSES),
+                            "the classes are `Eq`, `Ord` and `Num`",
+                        ).diagnostic()
+                    )
+            known = tuple(name for name in CLASSES if name in variable.classes)
+            found[variable.name] = known
+        return found
+
+    def parameters(
+        self,
+        scope: Scope,
+        written: tuple[WrittenParameter, ...],
+        variables: dict[str, tuple[str, ...]],
+    ) -> dict[str, Type]:
+        """Parameter names and types in order; each sees those before it."""
+        context: dict[str, Type] = {}
+        places: dict[str, Span] = {}
+        for parameter in written:
+            name = parameter.name.text
+            type_ = self.elaborator.type(scope, parameter.type, variables, context)
+            self.elaborator.scalar_bounds(type_, parameter.type.span, context)
+            if name in context:
+                self.report.add(
+                    DuplicateName(
+                        "parameter", name, parameter.name.span, places[name]
+                    ).diagnostic()
+                )
+                continue
+            places[name] = parameter.name.span
+            context[name] = type_
+        return context
+
+    def base(self, scope: Scope, written: BaseDeclaration) -> DeclaredBase:
+        """The environment that a declaration with a body declares."""
+        before = len(self.report.diagnostics)
+        variables = self.variables(written.variables)
+        context = self.parameters(scope, written.parameters, variables)
+        codomain = self.elaborator.type(scope, written.codomain, variables, context)
+        self.elaborator.scalar_bounds(codomain, written.codomain.span, context)
+        parameters = tuple(Parameter(name, type_) for name, type_ in context.items())
+        signature = Signature(tuple(variables.items()), parameters, codomain)
+        functions = self._functions(scope, written, parameters)
+        if functions.get("verify") and not finite(codomain, context):
+            self.report.add(
+                UnboundedAnswer(
+                    written.name.text, type_text(codomain), written.codomain.span
+                ).diagnostic()
+            )
+        base = Base(
+            name=f"{scope.key}.{written.name.text}",
+            parameters=parameters,
+            codomain=codomain,
+            describe=self._description(written, context),
+            solve=functions["solve"],
+            sample=functions.get("sample"),
+            verify=functions.get("verify"),
+            witnesses=functions.get("witnesses"),
+            plant=functions.get("plant"),
+            levels=self._levels(written, context),
+            classes=tuple((name, classes) for name, classes in variables.items()),
+        )
+        tags: tuple[str, ...] = ()
+        for clause in written.clauses:
+            if isinstance(clause, TagsClause):
+                tags += tuple(tag.text for tag in clause.tags)
+        return DeclaredBase(
+            scope,
+            written,
+            signature,
+            base,
+            tags,
+            self._examples(written, signature, context),
+            tuple(c for c in written.clauses if isinstance(c, LawClause)),
+            len(self.report.diagnostics) == before,
+        )
+
+    # ── clauses ───────────────────────────────────────────────────────────────
+
+    def _description(self, written: BaseDeclaration, context: Context) -> str:
+        clauses = [c for c in written.clauses if isinstance(c, DescribeClause)]
+        if not clauses:
+            self.report.add(
+                MissingDescription(written.name.text, written.name.span).diagnostic()
+            )
+            return ""
+        for again in clauses[1:]:
+            self.report.add(
+                InvalidClause("`describe` is given twice", again.span).diagnostic()
+            )
+        clause = clauses[0]
+        try:
+            template, named = plain_template(clause.text, tuple(context))
+        except TemplateProblem as problem:
+            self.report.add(
+                TemplateError(str(problem), clause.text_span, problem.help).diagnostic()
+            )
+            return ""
+        for parameter in written.parameters:
+            if parameter.name.text not in named:
+                self.report.add(
+                    UnusedParameter(
+                        parameter.name.text, parameter.name.span, clause.text_span
+                    ).diagnostic()
+                )
+        return template
+
+    def _levels(self, written: BaseDeclaration, context: Context) -> tuple[Level, ...]:
+        levels: list[Level] = []
+        earlier: dict[str, Type] = {}
+        seen_before: dict[str, dict[str, Type]] = {}
+        for name, type_ in context.items():
+            seen_before[name] = dict(earlier)
+            earlier[name] = type_
+        for clause in written.clauses:
+            if not isinstance(clause, LevelClause):
+                continue
+            name = clause.parameter.text
+            if name not in context:
+                self.report.add(
+                    UnknownName(
+                        "parameter", name, clause.parameter.span, near(name, context)
+                    ).diagnostic()
+                )
+                continue
+            body = context[name]
+            while isinstance(body, Newtype):
+                body = body.body
+            fits = (
+                isinstance(body, (Str, List, Set))
+                if clause.on_length
+                else isinstance(body, (Int, Rat))
+            )
+            if not fits and body != UNKNOWN:
+                kind = "has no length" if clause.on_length else "is not a number"
+                word = f"{name} len" if not clause.on_length else name
+                self.report.add(
+                    InvalidBound(
+                        f"`{name}` {kind}, so this line cannot narrow it",
+                        clause.span,
+                        f"write `level {word} <= …`",
+                    ).diagnostic()
+                )
+                continue
+            bound = self.elaborator.bound(
+                clause.bound, seen_before[name], with_level=True
+            )
+            if bound is WRONG_BOUND:
+                continue
+            levels.append(Level(name, clause.on_length, bound))  # type: ignore[arg-type]
+        return tuple(levels)
+
+    def _examples(
+        self, written: BaseDeclaration, signature: Signature, context: Context
+    ) -> tuple[Example, ...]:
+        examples: list[Example] = []
+        for clause in written.clauses:
+            if not isinstance(clause, ExampleClause):
+                continue
+            count = len(signature.parameters)
+            if len(clause.arguments) != count:
+                self.report.add(
+                    ExampleFailed(
+                        f"this example gives {len(clause.arguments)} values, and "
+                        f"`{written.name.text}` has {count} parameters",
+                        clause.span,
+                    ).diagnostic()
+                )
+                continue
+            example = self._example(clause, signature)
+            if example is not None:
+                examples.append(example)
+        return tuple(examples)
+
+    def _example(self, clause: ExampleClause, signature: Signature) -> Example | None:
+        where: dict[str, Type] = {}
+        values: list[Any] = []
+        types: list[tuple[str, Type, Span]] = []
+        expected = [(p.name, p.type) for p in signature.parameters]
+        expected.append(("the result", signature.codomain))
+        for (name, type_), argument in zip(
+            expected, (*clause.arguments, clause.result), strict=True
+        ):
+            if mentions_unknown(type_):
+                return None
+            value = fit(value_of(argument), type_)
+            found = type_of(value, type_)
+            if found is None or not bind(type_, found, where):
+                shown = name if name == "the result" else f"`{name}`"
+                self.report.add(
+                    ExampleFailed(
+                        f"{shown} has type `{type_text(type_)}`, and this value does "
+                        "not",
+                        argument.span,
+                    ).diagnostic()
+                )
+                return None
+            values.append(value)
+            types.append((name, found, argument.span))
+        from racesc.unify import instantiate
+
+        actual = {name: found for name, found, _ in types[:-1]}
+        for (name, type_), (_, found, span) in zip(expected, types, strict=True):
+            if not within(found, instantiate(type_, where), actual):
+                shown = name if name == "the result" else f"`{name}`"
+                self.report.add(
+                    ExampleFailed(
+                        f"{shown} lies outside `{type_text(type_)}`", span
+                    ).diagnostic()
+                )
+                return None
+        return Example(tuple(values[:-1]), values[-1], clause.span)
+
+    # ── functions ─────────────────────────────────────────────────────────────
+
+    def _functions(
+        self,
+        scope: Scope,
+        written: BaseDeclaration,
+        parameters: tuple[Parameter, ...],
+    ) -> dict[str, Function]:
+        chosen: dict[str, tuple[str, Span]] = {
+            "solve": (written.name.text, written.name.span)
+        }
+        given: set[str] = set()
+        for clause in written.clauses:
+            if isinstance(clause, NameClause):
+                if clause.kind in given:
+                    self.report.add(
+                        InvalidClause(
+                            f"`{clause.kind}` is given twice", clause.span
+                        ).diagnostic()
+                    )
+                given.add(clause.kind)
+                chosen[clause.kind] = (clause.function.text, clause.function.span)
+        solvers = self._solver_file(scope, written.name.span)
+        functions: dict[str, Function] = {}
+        for kind, (name, span) in chosen.items():
+            functions[kind] = Function(scope.key, name)
+            self._callable(scope, solvers, kind, name, span, parameters)
+        return functions
+
+    def _solver_file(self, scope: Scope, span: Span) -> SolverFile | None:
+        """The scope's solver file, its own mistakes reported once, at ``span``."""
+        if scope.source.solver_text is None:
+            return None
+        if scope.key not in self._solvers:
+            found = read_solvers(scope.source.solver_text)
+            self._solvers[scope.key] = found
+            for line, problem in found.problems:
+                self.report.add(
+                    SolverImport(problem, _file(scope), line, span).diagnostic()
+                )
+        return self._solvers[scope.key]
+
+    def _callable(
+        self,
+        scope: Scope,
+        solvers: SolverFile | None,
+        kind: str,
+        name: str,
+        span: Span,
+        parameters: tuple[Parameter, ...],
+    ) -> None:
+        if solvers is not None and any("not Python" in p for _, p in solvers.problems):
+            return  # one message for the file is enough
+        function = None if solvers is None else solvers.functions.get(name)
+        if function is None:
+            known = () if solvers is None else tuple(solvers.functions)
+            self.report.add(
+                MissingSolver(
+                    name, _file(scope), span, solvers is not None, near(name, known)
+                ).diagnostic()
+            )
+            return
+        names = [p.name for p in parameters]
+        call, fits = _call(kind, function, names)
+        if not fits:
+            self.report.add(
+                SolverArity(
+                    name, _file(scope), call, function.written, span
+                ).diagnostic()
+            )
+
+
+def _file(scope: Scope) -> str:
+    return scope.source.solver_path or f"{posixpath.basename(scope.name)}.py"
+
+
+def _call(kind: str, function: SolverFunction, names: list[str]) -> tuple[str, bool]:
+    """How a clause's function is called, and whether this function can be."""
+    count = len(names)
+    if kind == "solve":
+        call = f"{function.name}({', '.join(names)})"
+        fits = _positional(function, count) and not function.required_named
+        return call, fits
+    if kind in ("sample", "witnesses"):
+        first = ["rng", "level"] if kind == "sample" else ["rng"]
+        shown = "**given" if kind == "sample" else ", ".join(f"{n}={n}" for n in names)
+        call = f"{function.name}({', '.join(first)}, {shown})"
+        enough = function.most is None or function.most >= len(first)
+        accepted = function.any_named or (
+            kind == "witnesses" and all(name in function.named for name in names)
+        )
+        if kind == "sample" and not function.any_named:
+            # Parameters may also be named one by one, with defaults.
+            accepted = all(n in function.named for n in names) or count == 1
+        return call, enough and accepted
+    if kind == "verify":
+        call = f"{function.name}(answer, {', '.join(f'{n}={n}' for n in names)})"
+        accepted = function.any_named or all(name in function.named for name in names)
+        enough = function.most is None or function.most >= 1
+        needs = [n for n in function.required_named if n not in names]
+        return call, accepted and enough and not needs and function.least <= count + 1
+    call = f"{function.name}(rng, answer)"
+    return call, _positional(function, 2)
+
+
+def _positional(function: SolverFunction, count: int) -> bool:
+    return function.least <= count and (function.most is None or count <= function.most)
+
+
+# ── what a parameter is drawn from ────────────────────────────────────────────
+
+
+def finite(type_: Type, context: Context) -> bool:
+    """Whether a type has finitely many values for every value of the context (a Rat
+    counts as finite between two ends, since denominators are drawn from 1..12)."""
+    if isinstance(type_, (Int, Rat)):
+        return (
+            type_.low is not None
+            and type_.high is not None
+            and interval(type_.low, context).low is not None
+            and interval(type_.high, context).high is not None
+        )
+    if isinstance(type_, Str):
+        return _closed(type_.length[1], context)
+    if isinstance(type_, (List, Set)):
+        if interval(type_.length[1], context).high == 0:
+            return True
+        return _closed(type_.length[1], context) and finite(type_.item, context)
+    if isinstance(type_, Matrix):
+        return (
+            _closed(type_.rows[1], context)
+            and _closed(type_.cols[1], context)
+            and finite(type_.item, context)
+        )
+    if isinstance(type_, Graph):
+        return _closed(type_.nodes[1], context) and (
+            type_.weight is None or finite(type_.weight, context)
+        )
+    if isinstance(type_, Tuple):
+        return all(finite(item, context) for item in type_.items)
+    if isinstance(type_, Newtype):
+        return finite(type_.body, context)
+    return True
+
+
+def _closed(bound: Bound, context: Context) -> bool:
+    return bound is not None and interval(bound, context).high is not None
+
+
+def drawn_type(base: Base, parameter: str, declared: Type, context: Context) -> Type:
+    """The type that a parameter is drawn from at level 10: the declared type made
+    finite, narrowed by its `level` line. A `sample` function may draw all of it."""
+    if base.sample is not None:
+        return declared
+    narrowed = _lettered(declared)
+    for level in base.levels:
+        if level.parameter == parameter:
+            # The largest bound of any level, so that all levels lie inside.
+            limit = interval(level.bound, context).high
+            if limit is not None:
+                narrowed = _narrowed(narrowed, level.on_length, limit, context)
+    return narrowed
+
+
+def _lettered(type_: Type) -> Type:
+    """The type with `Str` of any character made `Str` of a..z, as it is drawn."""
+    if isinstance(type_, Str) and type_.alphabet is None:
+        return replace(type_, alphabet=LETTERS)
+    if isinstance(type_, (List, Set, Matrix)):
+        return replace(type_, item=_lettered(type_.item))
+    if isinstance(type_, Tuple):
+        return Tuple(tuple(_lettered(item) for item in type_.items))
+    if isinstance(type_, Graph) and type_.weight is not None:
+        return replace(type_, weight=_lettered(type_.weight))
+    return type_
+
+
+def _narrowed(type_: Type, on_length: bool, limit: Any, context: Context) -> Type:
+    """A `level` line's bound on a type: the magnitude of a number, or a length; it is
+    clamped so that it never empties the range."""
+    if not on_length and isinstance(type_, (Int, Rat)):
+        low, high = type_.low, type_.high
+        if isinstance(high, Expression):
+            # A clamped cap is at least the lower end, whatever that is.
+            lowest = low if low is not None else -limit
+            capped: Bound = Operation("max", lowest, Operation("min", high, limit))
+        else:
+            ceiling = limit if high is None else min(high, limit)
+            reach = interval(low, context).high if low is not None else None
+            if low is not None and reach is None:
+                return type_
+            capped = ceiling if reach is None else max(ceiling, reach)
+        if low is None:
+            floor: Bound = min(-limit, 0) if limit >= 0 else limit
+        elif isinstance(low, Expression):
+            floor = low
+        else:
+            top = interval(capped, context).low if capped is not None else None
+            floor = max(low, -limit) if top is None else min(max(low, -limit), top)
+            floor = max(floor, low)
+        return replace(type_, low=floor, high=capped)
+    if on_length and isinstance(type_, (Str, List, Set)):
+        low, high = type_.length
+        longest = max(0, int(limit))
+        least = interval(low, context).high if low is not None else 0
+        if least is None:
+            return type_
+        cap = max(longest, int(least))
+        if isinstance(high, Expression):
+            return replace(type_, length=(low, Operation("min", high, cap)))
+        return replace(type_, length=(low, cap if high is None else min(high, cap)))
+    return type_

@@ -1,0 +1,541 @@
+"""Written types to types: aliases opened, refinements applied, bounds checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from racesc.diagnostics import Report
+from racesc.errors.composition import UnsatisfiedConstraint
+from racesc.errors.names import CyclicType, UnknownName, UnknownType
+from racesc.errors.types import EmptyType, InvalidBound, InvalidRefinement, TypeArity
+from racesc.intervals import (
+    Context,
+    atoms,
+    interval,
+    may_be_zero,
+    possibly_empty,
+    tidy,
+)
+from racesc.resolve import Scope, near
+from racesc.runtime.bounds import LEVEL, Atom, Bound, Expression, Operation, operate
+from racesc.runtime.types import (
+    Bool,
+    Graph,
+    Int,
+    Labels,
+    List,
+    Matrix,
+    Newtype,
+    Range,
+    Rat,
+    Set,
+    Str,
+    Tuple,
+    Type,
+    Var,
+)
+from racesc.show_types import type_text
+from racesc.source import Span
+from racesc.syntax import (
+    AlphabetRefinement,
+    BoundExpression,
+    BoundName,
+    BoundNumber,
+    BoundOf,
+    BoundOperation,
+    FlagRefinement,
+    LabelType,
+    NamedType,
+    RangeRefinement,
+    Refinement,
+    TupleType,
+    TypeExpression,
+)
+from racesc.unify import UNKNOWN, has_class, instantiate
+
+_ARITY = {"Int": 0, "Rat": 0, "Bool": 0, "Str": 0, "List": 1, "Matrix": 1, "Set": 1}
+_MEASURED = {
+    "len": (Str, List, Set),
+    "rows": (Matrix,),
+    "cols": (Matrix,),
+    "nodes": (Graph,),
+    "lo": (List, Set, Matrix),
+    "hi": (List, Set, Matrix),
+}
+
+
+@dataclass
+class Elaborator:
+    """Elaborates the types of one program; aliases are opened once each."""
+
+    report: Report
+    _aliases: dict[tuple[str, str], Type] = field(default_factory=dict)
+    _open: list[tuple[str, str]] = field(default_factory=list)
+
+    def declaration(self, scope: Scope, name: str) -> Type:
+        """The body of an alias (a newtype wrapped), over its own variables."""
+        key = (scope.key, name)
+        if key in self._aliases:
+            return self._aliases[key]
+        declared = scope.types[name]
+        self._open.append(key)
+        variables = {v.text: () for v in declared.variables}
+        body = self.type(scope, declared.body, variables, {})
+        self._open.pop()
+        if declared.nominal and body != UNKNOWN:
+            arguments = tuple(Var(v.text) for v in declared.variables)
+            body = Newtype(f"{scope.key}.{name}", body, arguments)
+        self._aliases[key] = body
+        return body
+
+    def type(
+        self,
+        scope: Scope,
+        written: TypeExpression,
+        variables: Mapping[str, tuple[str, ...]],
+        context: Context,
+    ) -> Type:
+        """The type that is written, under declared variables (name to classes) and the
+        parameters that its bounds may mention. ``UNKNOWN`` where a mistake was
+        reported."""
+        if isinstance(written, TupleType):
+            return Tuple(
+                tuple(self.type(scope, t, variables, context) for t in written.items)
+            )
+        if isinstance(written, LabelType):
+            return Labels(tuple(sorted(set(written.labels))))
+        arguments = tuple(
+            self.type(scope, t, variables, context) for t in written.arguments
+        )
+        base = self._named(scope, written, arguments, variables)
+        if base == UNKNOWN:
+            return UNKNOWN
+        for refinement in written.refinements:
+            base = self._refined(base, refinement, written, context)
+            if base == UNKNOWN:
+                return UNKNOWN
+        if isinstance(base, List) and base.sorted:
+            self._needs_order(base, written, variables)
+        self._inhabited(base, written.span, context)
+        return base
+
+    # ── names ─────────────────────────────────────────────────────────────────
+
+    def _named(
+        self,
+        scope: Scope,
+        written: NamedType,
+        arguments: tuple[Type, ...],
+        variables: Mapping[str, tuple[str, ...]],
+    ) -> Type:
+        name = written.name
+        if name in ("Graph", "Digraph"):
+            if len(arguments) > 1:
+                return self._arity(written, 1)
+            weight = arguments[0] if arguments else None
+            return Graph(directed=name == "Digraph", weight=weight)
+        if name in _ARITY:
+            if len(arguments) != _ARITY[name]:
+                return self._arity(written, _ARITY[name])
+            return self._constructor(written, arguments, variables)
+        if name in variables:
+            if arguments:
+                return self._arity(written, 0)
+            return Var(name)
+        found = scope.find(name, "types")
+        if not found:
+            known = [
+                *_ARITY,
+                "Graph",
+                "Digraph",
+                *variables,
+                *scope.bare_names("types"),
+            ]
+            self.report.add(
+                UnknownType(name, written.span, near(name, known)).diagnostic()
+            )
+            return UNKNOWN
+        owner, last = found[0], name.rpartition(".")[2]
+        if (owner.key, last) in self._open:
+            self.report.add(CyclicType(name, written.span).diagnostic())
+            return UNKNOWN
+        names = [v.text for v in owner.types[last].variables]
+        if len(names) != len(arguments):
+            return self._arity(written, len(names))
+        body = self.declaration(owner, last)
+        return instantiate(body, dict(zip(names, arguments, strict=True)))
+
+    def _arity(self, written: NamedType, expected: int) -> Type:
+        self.report.add(
+            TypeArity(
+                written.name, expected, len(written.arguments), written.span
+            ).diagnostic()
+        )
+        return UNKNOWN
+
+    def _constructor(
+        self,
+        written: NamedType,
+        arguments: tuple[Type, ...],
+        variables: Mapping[str, tuple[str, ...]],
+    ) -> Type:
+        simple: dict[str, Type] = {
+            "Int": Int(),
+            "Rat": Rat(),
+            "Bool": Bool(),
+            "Str": Str(),
+        }
+        if written.name in simple:
+            return simple[written.name]
+        item = arguments[0]
+        if written.name == "List":
+            return List(item)
+        if written.name == "Matrix":
+            return Matrix(item)
+        if not _settable(item):
+            self.report.add(
+                InvalidRefinement(
+                    f"Set[{type_text(item)}]",
+                    "Set",
+                    written.span,
+                    "a Set holds Int, Rat, Bool, Str, labels and tuples of those",
+                ).diagnostic()
+            )
+            return UNKNOWN
+        return Set(item)
+
+    def _needs_order(
+        self, type_: List, written: NamedType, variables: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        if not has_class(type_.item, "Ord", variables):
+            self.report.add(
+                UnsatisfiedConstraint(
+                    "sorted", "items", "Ord", type_text(type_.item), written.span
+                ).diagnostic()
+            )
+
+    # ── refinements ───────────────────────────────────────────────────────────
+
+    def _refined(
+        self, type_: Type, refinement: Refinement, written: NamedType, context: Context
+    ) -> Type:
+        if isinstance(type_, (Newtype, Var)):
+            what = "a newtype" if isinstance(type_, Newtype) else "a type variable"
+            help_line = f"{what} is taken as it is"
+            if isinstance(type_, Newtype):
+                help_line = "refine the type that the newtype names, in its declaration"
+            return self._not_refined(type_, refinement, help_line)
+        if isinstance(refinement, AlphabetRefinement):
+            if not isinstance(type_, Str):
+                return self._not_refined(type_, refinement, "`over` refines `Str`")
+            letters = set(refinement.characters)
+            if type_.alphabet is not None:
+                letters &= set(type_.alphabet)
+            return replace(type_, alphabet="".join(sorted(letters)))
+        if isinstance(refinement, FlagRefinement):
+            return self._flagged(type_, refinement)
+        low = None if refinement.low is None else self.bound(refinement.low, context)
+        high = None if refinement.high is None else self.bound(refinement.high, context)
+        if low is _WRONG or high is _WRONG:
+            return UNKNOWN
+        assert low is None or isinstance(low, (int, Fraction, Expression))
+        assert high is None or isinstance(high, (int, Fraction, Expression))
+        return self._ranged(type_, refinement, (low, high))
+
+    def _ranged(self, type_: Type, refinement: RangeRefinement, ends: Range) -> Type:
+        kind = refinement.kind
+        if kind == "in" and isinstance(type_, (Int, Rat)):
+            low, high = _intersection((type_.low, type_.high), ends)
+            return replace(type_, low=low, high=high)
+        if kind == "len" and isinstance(type_, (Str, List, Set)):
+            return replace(type_, length=_intersection(type_.length, ends))
+        if kind == "rows" and isinstance(type_, Matrix):
+            return replace(type_, rows=_intersection(type_.rows, ends))
+        if kind == "cols" and isinstance(type_, Matrix):
+            return replace(type_, cols=_intersection(type_.cols, ends))
+        if kind == "nodes" and isinstance(type_, Graph):
+            return replace(type_, nodes=_intersection(type_.nodes, ends))
+        where = {
+            "in": "`Int` and `Rat`",
+            "len": "`Str`, `List` and `Set`",
+            "rows": "`Matrix`",
+            "cols": "`Matrix`",
+            "nodes": "`Graph` and `Digraph`",
+        }[kind]
+        return self._not_refined(type_, refinement, f"`{kind}` refines {where}")
+
+    def _flagged(self, type_: Type, refinement: FlagRefinement) -> Type:
+        if refinement.flag == "nonzero" and isinstance(type_, (Int, Rat)):
+            return tidy(replace(type_, nonzero=True))
+        if refinement.flag == "distinct" and isinstance(type_, List):
+            return replace(type_, distinct=True)
+        if refinement.flag == "sorted" and isinstance(type_, List):
+            return replace(type_, sorted=True)
+        where = "`Int` and `Rat`" if refinement.flag == "nonzero" else "`List`"
+        return self._not_refined(
+            type_, refinement, f"`{refinement.flag}` refines {where}"
+        )
+
+    def _not_refined(self, type_: Type, refinement: Refinement, help_line: str) -> Type:
+        if isinstance(refinement, RangeRefinement):
+            word = refinement.kind
+        elif isinstance(refinement, FlagRefinement):
+            word = refinement.flag
+        else:
+            word = "over"
+        self.report.add(
+            InvalidRefinement(
+                word, type_text(type_), refinement.span, help_line
+            ).diagnostic()
+        )
+        return UNKNOWN
+
+    # ── bounds ────────────────────────────────────────────────────────────────
+
+    def bound(
+        self, written: BoundExpression, context: Context, with_level: bool = False
+    ) -> Bound | object:
+        """A bound over the context; ``_WRONG`` where a mistake was reported."""
+        if isinstance(written, BoundNumber):
+            return written.value
+        if isinstance(written, BoundName):
+            if with_level and written.name == "level":
+                return LEVEL
+            return self._measure("value", written.name, written.span, context)
+        if isinstance(written, BoundOf):
+            return self._measure(written.function, written.name, written.span, context)
+        left = self.bound(written.left, context, with_level)
+        right = self.bound(written.right, context, with_level)
+        if left is _WRONG or right is _WRONG:
+            return _WRONG
+        return self._operation(written, left, right, context)  # type: ignore[arg-type]
+
+    def _measure(
+        self, kind: str, name: str, span: Span, context: Context
+    ) -> Bound | object:
+        known = context.get(name)
+        if known is None:
+            self.report.add(
+                UnknownName(
+                    "earlier parameter",
+                    name,
+                    span,
+                    near(name, context),
+                    "a bound may mention the parameters before it",
+                ).diagnostic()
+                if kind != "value" or name not in ("level",)
+                else InvalidBound(
+                    "`level` belongs into a `level` line", span
+                ).diagnostic()
+            )
+            return _WRONG
+        while isinstance(known, Newtype):
+            known = known.body
+        if known == UNKNOWN:
+            return _WRONG
+        if kind == "value":
+            fits = isinstance(known, Int)
+        elif kind in ("lo", "hi"):
+            fits = isinstance(known, (List, Set, Matrix)) and isinstance(
+                known.item, (Int, Rat)
+            )
+        else:
+            fits = isinstance(known, _MEASURED[kind])
+        if fits:
+            return Atom(kind, name)
+        shown = name if kind == "value" else f"{kind}({name})"
+        meaning = {
+            "value": "an Int's value",
+            "len": "the length of a Str, List or Set",
+            "rows": "the rows of a Matrix",
+            "cols": "the columns of a Matrix",
+            "nodes": "the nodes of a graph",
+            "lo": "the smallest item of a List, Set or Matrix of Int or Rat",
+            "hi": "the largest item of a List, Set or Matrix of Int or Rat",
+        }[kind]
+        self.report.add(
+            InvalidBound(
+                f"`{shown}` is {meaning}, and `{name}` is `{type_text(known)}`",
+                span,
+                "a bound may use n, len(p), rows(p), cols(p), nodes(p), lo(p), hi(p)",
+            ).diagnostic()
+        )
+        return _WRONG
+
+    def _operation(
+        self, written: BoundOperation, left: Bound, right: Bound, context: Context
+    ) -> Bound | object:
+        operator = written.operator
+        if operator in ("//", "%") and may_be_zero(interval(right, context)):
+            self.report.add(
+                InvalidBound(
+                    "this divisor may be 0",
+                    written.right.span,
+                    "make sure of it, for example with `max(1, …)`",
+                ).diagnostic()
+            )
+            return _WRONG
+        if operator == "^":
+            lowest = interval(right, context).low
+            if lowest is None or lowest < 0:
+                self.report.add(
+                    InvalidBound(
+                        "this exponent may be negative",
+                        written.right.span,
+                        "make sure of it, for example with `max(0, …)`",
+                    ).diagnostic()
+                )
+                return _WRONG
+        if isinstance(left, Expression) or isinstance(right, Expression):
+            return Operation(operator, left, right)
+        result = operate(operator, left, right)
+        assert result is None or isinstance(result, (int, Fraction))
+        return result
+
+    def scalar_bounds(self, type_: Type, span: Span, context: Context) -> None:
+        """Report `lo(p)`, `hi(p)` of a possibly empty ``p`` in a scalar's ends or in a
+        length, where there is no value to speak of."""
+        if isinstance(type_, Tuple):
+            for item in type_.items:
+                self.scalar_bounds(item, span, context)
+        ends: tuple[Bound, ...] = ()
+        if isinstance(type_, (Int, Rat)):
+            ends = (type_.low, type_.high)
+        elif isinstance(type_, (Str, List, Set)):
+            ends = type_.length
+        elif isinstance(type_, Matrix):
+            ends = (*type_.rows, *type_.cols)
+        elif isinstance(type_, Graph):
+            ends = type_.nodes
+        for end in ends:
+            name = _undefined(end, context)
+            if name is not None:
+                self.report.add(
+                    InvalidBound(
+                        f"`{name}` may be empty, and then it has no smallest or "
+                        "largest item",
+                        span,
+                        f"give it at least one item (`len 1..`), or write the bound as "
+                        f"a multiple of `len({name})`",
+                    ).diagnostic()
+                )
+                return
+
+    # ── emptiness ─────────────────────────────────────────────────────────────
+
+    def _inhabited(self, type_: Type, span: Span, context: Context) -> None:
+        reason = uninhabited(type_, context)
+        if reason:
+            self.report.add(EmptyType(type_text(type_), span, reason).diagnostic())
+
+
+_WRONG = object()
+WRONG_BOUND = _WRONG
+
+
+def _settable(type_: Type) -> bool:
+    if isinstance(type_, Tuple):
+        return all(_settable(item) for item in type_.items)
+    if isinstance(type_, Newtype):
+        return _settable(type_.body)
+    return isinstance(type_, (Int, Rat, Bool, Str, Labels, Var))
+
+
+def _intersection(known: Range, ends: Range) -> Range:
+    return _stricter("max", known[0], ends[0]), _stricter("min", known[1], ends[1])
+
+
+def _stricter(operator: str, known: Bound, end: Bound) -> Bound:
+    if known is None or end is None:
+        return end if known is None else known
+    if known == end:
+        return known
+    if isinstance(known, Expression) or isinstance(end, Expression):
+        if operator == "max" and known == 0 and isinstance(end, Atom):
+            if end.kind in ("len", "rows", "cols", "nodes"):
+                return end  # a size is never negative
+        if operator == "max" and known in (0, 1) and not isinstance(known, Expression):
+            return Operation("max", known, end)
+        return Operation(operator, known, end)
+    return max(known, end) if operator == "max" else min(known, end)
+
+
+def _undefined(bound: Bound, context: Context) -> str | None:
+    """The possibly empty name whose `lo` or `hi` stands in a bound other than as a
+    factor beside its `len`."""
+    if isinstance(bound, Operation) and bound.operator == "*":
+        factors = _factors(bound)
+        sizes = {f.name for f in factors if isinstance(f, Atom) and f.kind == "len"}
+        for factor in factors:
+            name = _undefined(factor, context)
+            if name is not None and name not in sizes:
+                return name
+        return None
+    if isinstance(bound, Operation):
+        return _undefined(bound.left, context) or _undefined(bound.right, context)
+    for atom in atoms(bound):
+        if atom.kind in ("lo", "hi") and possibly_empty(atom.name, context):
+            return atom.name
+    return None
+
+
+def _factors(bound: Bound) -> list[Bound]:
+    if isinstance(bound, Operation) and bound.operator == "*":
+        return _factors(bound.left) + _factors(bound.right)
+    return [bound]
+
+
+def uninhabited(type_: Type, context: Context) -> str:
+    """Why a type has no value whatever the context holds, or an empty string."""
+    ends: tuple[tuple[str, Range], ...] = ()
+    if isinstance(type_, (Int, Rat)):
+        ends = (("range", (type_.low, type_.high)),)
+    elif isinstance(type_, (Str, List, Set)):
+        ends = (("length", type_.length),)
+    elif isinstance(type_, Matrix):
+        ends = (("number of rows", type_.rows), ("number of columns", type_.cols))
+    elif isinstance(type_, Graph):
+        ends = (("number of nodes", type_.nodes),)
+    for what, (low, high) in ends:
+        if low is None or high is None:
+            continue
+        lowest = interval(low, context).low
+        highest = interval(high, context).high
+        if lowest is not None and highest is not None and lowest > highest:
+            return f"this {what} is empty"
+        if what != "range" and highest is not None and highest < 0:
+            return f"this {what} is negative"
+    if isinstance(type_, (Int, Rat)) and type_.nonzero:
+        if type_.low == 0 and type_.high == 0:
+            return "only 0 is in this range"
+    least = 0
+    if isinstance(type_, (Str, List, Set)):
+        found = interval(type_.length[0], context).low
+        least = int(found) if found is not None else 0
+    if isinstance(type_, Str) and type_.alphabet == "" and least > 0:
+        return "no character may be used"
+    if isinstance(type_, Set) or (isinstance(type_, List) and type_.distinct):
+        count = cardinality(type_.item, context)
+        if count is not None and least > count:
+            return f"there are only {count} different items"
+    if isinstance(type_, Labels) and not type_.labels:
+        return "there is no label"
+    return ""
+
+
+def cardinality(type_: Type, context: Context) -> int | None:
+    """How many values a small type has at most; None for many or not known."""
+    if isinstance(type_, Bool):
+        return 2
+    if isinstance(type_, Labels):
+        return len(type_.labels)
+    if isinstance(type_, Newtype):
+        return cardinality(type_.body, context)
+    if isinstance(type_, Int) and type_.low is not None and type_.high is not None:
+        low, high = interval(type_.low, context).low, interval(type_.high, context).high
+        if low is None or high is None or low > high:
+            return None
+        return int(high - low) + 1 - (1 if type_.nonzero and low <= 0 <= high else 0)
+    return None

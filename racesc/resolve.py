@@ -1,0 +1,265 @@
+"""From parsed modules to scopes: which module has which names, and who uses whom."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from racesc.diagnostics import Report
+from racesc.errors.names import (
+    AmbiguousName,
+    DuplicateName,
+    ImportCycle,
+    UnknownModule,
+    UnknownName,
+)
+from racesc.library import Library
+from racesc.source import Source, Span
+from racesc.syntax import (
+    BaseDeclaration,
+    CompositeDeclaration,
+    Declaration,
+    ImportDeclaration,
+    Module,
+    Name,
+    PackageDeclaration,
+    SuiteDeclaration,
+    TypeDeclaration,
+)
+
+EnvironmentDeclaration = BaseDeclaration | CompositeDeclaration
+Parse = Callable[[Source, Report], Module]
+
+
+@dataclass
+class Scope:
+    """One module's declarations and imports, complete after ``resolve``.
+
+    ``key`` names the module uniquely in the program: its own name, with a number
+    appended where two files have one name.
+    """
+
+    key: str
+    source: Source
+    tree: Module
+    types: dict[str, TypeDeclaration] = field(default_factory=dict)
+    environments: dict[str, EnvironmentDeclaration] = field(default_factory=dict)
+    suites: dict[str, SuiteDeclaration] = field(default_factory=dict)
+    packages: dict[str, PackageDeclaration] = field(default_factory=dict)
+    imports: list[tuple[ImportDeclaration, Scope]] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The module's name as `use` says it."""
+        return self.tree.name
+
+    def module(self, name: str) -> Scope | None:
+        """A module in use here by its name, or this module itself."""
+        for declaration, scope in self.imports:
+            if declaration.module.text == name:
+                return scope
+        return self if name == self.name else None
+
+    def listed(self) -> Iterator[tuple[Scope, EnvironmentDeclaration]]:
+        """Every environment in scope: declared here, then used, in order."""
+        for declared in self.environments.values():
+            yield self, declared
+        for declaration, scope in self.imports:
+            for name, used in scope.environments.items():
+                if declaration.names is None or any(
+                    name == wanted.text for wanted in declaration.names
+                ):
+                    yield scope, used
+
+    def candidates(self, name: str, kind: str) -> list[Scope]:
+        """The modules from which a bare name could come: this one, else those that
+        list it in a `use m (name)`, else those used whole."""
+        if name in getattr(self, kind):
+            return [self]
+        listed: list[Scope] = []
+        whole: list[Scope] = []
+        for declaration, scope in self.imports:
+            if name not in getattr(scope, kind):
+                continue
+            if declaration.names is None:
+                whole.append(scope)
+            elif any(name == wanted.text for wanted in declaration.names):
+                listed.append(scope)
+        return _unique(listed or whole)
+
+    def find(self, name: str, kind: str) -> list[Scope]:
+        """The modules that a written name (bare or `m.name`) can mean."""
+        module, dot, last = name.rpartition(".")
+        if dot:
+            scope = self.module(module)
+            return [scope] if scope is not None and last in getattr(scope, kind) else []
+        return self.candidates(name, kind)
+
+    def bare_names(self, kind: str) -> list[str]:
+        """The names of a kind that can be written bare, for suggestions."""
+        names = list(getattr(self, kind))
+        for declaration, scope in self.imports:
+            if declaration.names is None:
+                names += list(getattr(scope, kind))
+            else:
+                names += [n.text for n in declaration.names]
+        return list(dict.fromkeys(names))
+
+
+def _unique(scopes: Iterable[Scope]) -> list[Scope]:
+    return list({id(scope): scope for scope in scopes}.values())
+
+
+def near(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """At most three names that look like the one written."""
+    return tuple(difflib.get_close_matches(name, list(known), n=3, cutoff=0.7))
+
+
+def find_environment(
+    scope: Scope, name: str, span: Span, report: Report
+) -> tuple[Scope, EnvironmentDeclaration] | None:
+    """The declaration that a name means in a module; reports where there is none."""
+    found = scope.find(name, "environments")
+    last = name.rpartition(".")[2]
+    if len(found) == 1:
+        return found[0], found[0].environments[last]
+    if found:
+        modules = tuple(other.name for other in found)
+        report.add(AmbiguousName(name, modules, span).diagnostic())
+        return None
+    module = name.rpartition(".")[0]
+    hint = ""
+    if module and scope.module(module) is None:
+        hint = f"a module is brought into scope by `use {module}`"
+        known: Iterable[str] = ()
+    elif module:
+        inner = scope.module(module)
+        known = [f"{module}.{n}" for n in inner.environments] if inner else ()
+    else:
+        known = scope.bare_names("environments")
+    report.add(
+        UnknownName("environment", name, span, near(name, known), hint).diagnostic()
+    )
+    return None
+
+
+@dataclass
+class _Loader:
+    library: Library
+    parse: Parse
+    report: Report
+    scopes: dict[str, Scope] = field(default_factory=dict)
+    order: list[Scope] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+
+    def load(self, source: Source, trail: tuple[str, ...]) -> Scope:
+        path = posixpath.normpath(source.path)
+        if path in self.scopes:
+            return self.scopes[path]
+        tree = self.parse(source, self.report)
+        key = tree.name
+        number = 2
+        while key in self.keys:
+            key = f"{tree.name}_{number}"
+            number += 1
+        self.keys.add(key)
+        scope = Scope(key, source, tree)
+        self.scopes[path] = scope
+        for declaration in tree.declarations:
+            self._declare(scope, declaration)
+        for declaration in tree.declarations:
+            if isinstance(declaration, ImportDeclaration):
+                self._import(scope, declaration, (*trail, path))
+        self.order.append(scope)
+        return scope
+
+    def _declare(self, scope: Scope, declaration: Declaration) -> None:
+        tables: dict[type, tuple[dict[str, object], str]] = {
+            TypeDeclaration: (scope.types, "type"),  # type: ignore[dict-item]
+            BaseDeclaration: (scope.environments, "environment"),  # type: ignore[dict-item]
+            CompositeDeclaration: (scope.environments, "environment"),  # type: ignore[dict-item]
+            SuiteDeclaration: (scope.suites, "suite"),  # type: ignore[dict-item]
+            PackageDeclaration: (scope.packages, "package"),  # type: ignore[dict-item]
+        }
+        if isinstance(declaration, ImportDeclaration):
+            return
+        table, what = tables[type(declaration)]
+        name: Name = declaration.name
+        clash = table.get(name.text)
+        if clash is None and what == "suite":
+            clash = scope.environments.get(name.text)
+        if clash is None and what == "environment":
+            clash = scope.suites.get(name.text)
+        if clash is not None:
+            first: Span = clash.name.span  # type: ignore[attr-defined]
+            self.report.add(
+                DuplicateName(what, name.text, name.span, first).diagnostic()
+            )
+            return
+        table[name.text] = declaration
+
+    def _import(
+        self, scope: Scope, declaration: ImportDeclaration, trail: tuple[str, ...]
+    ) -> None:
+        name = declaration.module
+        directory = scope.source.directory
+        if declaration.path is not None:
+            path = posixpath.normpath(posixpath.join(directory, declaration.path))
+            source = self.library.at(path)
+            searched: tuple[str, ...] = (path,)
+        else:
+            source = self.library.find(name.text, directory)
+            searched = self.library.searched(name.text, directory)
+        if source is None:
+            self.report.add(
+                UnknownModule(
+                    name.text, name.span, searched, near(name.text, self.library.names)
+                ).diagnostic()
+            )
+            return
+        path = posixpath.normpath(source.path)
+        if path in trail:
+            circle = [self.scopes[p].name for p in trail[trail.index(path) :]]
+            self.report.add(
+                ImportCycle((*circle, circle[0]), declaration.span).diagnostic()
+            )
+            return
+        if any(other.module.text == name.text for other, _ in scope.imports):
+            first = next(
+                other.span
+                for other, _ in scope.imports
+                if other.module.text == name.text
+            )
+            self.report.add(
+                DuplicateName("module", name.text, name.span, first).diagnostic()
+            )
+            return
+        imported = self.load(source, trail)
+        scope.imports.append((declaration, imported))
+        for wanted in declaration.names or ():
+            if wanted.text not in imported.environments and (
+                wanted.text not in imported.types and wanted.text not in imported.suites
+            ):
+                self.report.add(
+                    UnknownName(
+                        f"name in module `{name.text}`:",
+                        wanted.text,
+                        wanted.span,
+                        near(wanted.text, [*imported.environments, *imported.types]),
+                    ).diagnostic()
+                )
+
+
+def resolve(
+    sources: Iterable[Source], library: Library, report: Report, parse: Parse
+) -> tuple[list[Scope], list[Scope]]:
+    """Load the sources and all they use.
+
+    Returns the sources' own scopes in order, and every scope with imported ones before
+    those that use them.
+    """
+    loader = _Loader(library, parse, report)
+    roots = [loader.load(source, ()) for source in sources]
+    return _unique(roots), loader.order
