@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from .reply import (
+from .numerals import rational, whole
+from .spelling import (
     LAYERS,
     LONGEST_PAYLOAD,
     MOST_ITEMS,
@@ -38,11 +39,8 @@ from .types import (
     Type,
 )
 
-MOST_DIGITS = 400
 LONGEST_TEXT = 100_000
-# A number is at most this long before anything looks at its digits.
-_LONGEST_NUMBER = 2 * MOST_DIGITS + 200
-# Nor any scalar with all its wrapping; texts have their own cap.
+# Scalars with all their wrapping; texts have their own cap.
 _LONGEST_SCALAR = 5_000
 # How many items of a set may hash alike; more make a frozenset quadratic.
 _MOST_COLLISIONS = 64
@@ -144,90 +142,14 @@ def _unquoted(text: str) -> str | None:
     return literal.strip() or None if literal else None
 
 
-# ── numbers ──
-
-_DECIMAL = re.compile(
-    r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})++|[0-9]*+)(?:\.([0-9]*+))?(?:[eE]([+-]?[0-9]{1,4}))?"
-)
-_QUOTIENT = re.compile(r"([+-]?)([0-9]++)\s*+/\s*+([0-9]++)")
-_LATEX_QUOTIENT = re.compile(
-    r"([+-]?)\s?\\[dt]?frac\s?\{\s*([+-]?[0-9]++)\s*\}\s?\{\s*([0-9]++)\s*\}"
-)
-# Full-width digits and signs stand for the plain ones, where no plain digit is mixed in.
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF0B, 0xFF1A)}
-_WIDE[0xFF25] = _WIDE[0xFF45] = ord("e")
-_DIGITS = frozenset("0123456789")
-
-
-def _plain(text: str) -> str:
-    """The number's characters in ASCII, as far as they stand for that."""
-    if text.isascii():
-        return text
-    text = text.replace("\u2212", "-")
-    if not text.isascii() and _DIGITS.isdisjoint(text):
-        text = text.translate(_WIDE)
-    return text
-
-
-def _decimal(text: str, nested: bool) -> Fraction | int | None:
-    """The exact number that a decimal spells, with at most 400 digits."""
-    match = _DECIMAL.fullmatch(text)
-    if not match:
-        return None
-    sign, whole, fraction, exponent = match.groups()
-    if "," in whole:
-        # `0,123` is a decimal comma; and in a list a comma always separates.
-        if nested or whole[0] == "0":
-            return None
-        whole = whole.replace(",", "")
-    fraction = fraction or ""
-    digits = (whole + fraction).lstrip("0")
-    if not whole and not fraction:
-        return None
-    if len(whole) + len(fraction) > MOST_DIGITS:
-        return None
-    power = int(exponent or 0) - len(fraction)
-    if len(digits) + max(power, 0) > MOST_DIGITS or power < -2 * MOST_DIGITS:
-        return None if digits else 0
-    number: Fraction | int = int(digits or "0")
-    if power > 0:
-        number *= 10**power
-    elif power < 0:
-        number = Fraction(number, 10**-power)
-    return -number if sign == "-" else number
-
-
 def _int(text: str, nested: bool) -> int | Unreadable:
-    if len(text) > _LONGEST_NUMBER:
-        return NO_INT
-    text = _plain(text)
-    digits = text[1:] if text[:1] in ("-", "+") else text
-    if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS:
-        return int(text)
-    if digits[:1] not in _DIGITS:
-        return NO_INT
-    number = _decimal(text, nested)
-    if number is None or number.denominator != 1:
-        return NO_INT
-    return int(number)
+    value = whole(text, nested)
+    return NO_INT if value is None else value
 
 
 def _rat(text: str, nested: bool) -> Fraction | Unreadable:
-    if len(text) > _LONGEST_NUMBER:
-        return NO_RAT
-    text = _plain(text)
-    match = _QUOTIENT.fullmatch(text) or _LATEX_QUOTIENT.fullmatch(text)
-    if match:
-        sign, above, below = match.groups()
-        if max(len(above), len(below)) > MOST_DIGITS or (sign and above[0] in "+-"):
-            return NO_RAT
-        divisor = int(below)
-        if divisor == 0:
-            return NO_RAT
-        value = Fraction(int(above), divisor)
-        return -value if sign == "-" else value
-    number = _decimal(text, nested)
-    return NO_RAT if number is None else Fraction(number)
+    value = rational(text, nested)
+    return NO_RAT if value is None else value
 
 
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
@@ -571,7 +493,7 @@ def _read_each(texts: Sequence[str], types: Sequence[Type], loose: bool) -> Any:
 _P = rf"\({_N}, ?{_N}\)"
 _L = rf"\[{_N}, ?{_N}\]"
 _INT_GRAPH = re.compile(
-    rf"(?:graph)?\({_N}, ?\[(?:{_P}(?:, ?{_P})*+)?\]\)"
+    rf"(?:(?:di)?graph)?\({_N}, ?\[(?:{_P}(?:, ?{_P})*+)?\]\)"
     rf"|\[{_N}, ?\[(?:{_L}(?:, ?{_L})*+)?\]\]"
 )
 _NUMBER = re.compile(_N)
@@ -581,7 +503,7 @@ def _graph(text: str, type: Any, nested: bool) -> Any:
     if not text:
         return NO_GRAPH
     if type.weight is None and len(text) <= MOST_ITEMS:
-        if _INT_GRAPH.fullmatch(text):
+        if (type.directed or text[0] != "d") and _INT_GRAPH.fullmatch(text):
             numbers = list(map(int, _NUMBER.findall(text)))
             pairs = zip(numbers[1::2], numbers[2::2], strict=True)
             return _joined(numbers[0], list(pairs), type)

@@ -1,23 +1,25 @@
-"""Finding the answer in a reply, taking its wrapping off, and cutting it into parts.
+"""Finding the answer in a reply, and cutting a composite's answer into its parts.
 
-Everything here is total on any text and linear in its length: it hops from mark to
-mark with single-character searches and possessive patterns, keeps no tree of the
-reply, and never recurses on how deep the reply is nested.
+Both are total on any text, linear in its length, and keep no tree of it.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-# More items than this are no answer; nor is deeper nesting (types are never that deep).
-MOST_ITEMS = 10_000
-DEEPEST = 64
-# Layers of wrapping that are taken off; `**`$\boxed{12}$`**` has four.
-LAYERS = 8
-LONGEST_PAYLOAD = 1_000_000
+from .spelling import (
+    BRACE,
+    LAYERS,
+    LONGEST_PAYLOAD,
+    inside,
+    lead_in,
+    lines_of,
+    peel,
+    pieces,
+)
+
 # Replies up to this length are cut, longer ones searched.
 _SHORT = 4096
 # Without a tag, only the end of a reply is looked at.
@@ -32,7 +34,6 @@ class Payload(NamedTuple):
 
 
 _TAG = re.compile(r"<(/?)(answer|think)>", re.IGNORECASE | re.ASCII)
-_BRACE = re.compile(r"\\boxed[ ]?\{|\\.|[{}]", re.DOTALL)
 _ANSWER_LINE = re.compile(
     r"[ \t>#]{0,8}([*_]{0,3})(?:the )?(?:final )?answer[ ]?([*_]{0,3}):([*_]{0,3})",
     re.IGNORECASE | re.ASCII,
@@ -129,7 +130,7 @@ def _boxed(reply: str, begin: int, end: int) -> str | None:
         return None
     depth, found = 0, None
     boxes: list[tuple[int, int]] = []
-    for mark in _BRACE.finditer(reply, begin, end):
+    for mark in BRACE.finditer(reply, begin, end):
         kind = mark[0]
         if kind == "{":
             depth += 1
@@ -146,335 +147,6 @@ def _boxed(reply: str, begin: int, end: int) -> str | None:
 def _last_line(reply: str, begin: int, end: int) -> str:
     said = reply[begin:end].rstrip()
     return said[max(said.rfind("\n"), said.rfind("\r")) + 1 :]
-
-
-# ── wrapping ──
-
-_FENCE_INFO = re.compile(r"[A-Za-z]{1,20}", re.ASCII)
-_COMMAND = re.compile(
-    r"\\(?:boxed|fbox|text|textbf|textit|texttt|mathrm|mathbf|mathtt|mathit)[ ]?\{"
-)
-
-
-def peel(text: str) -> str | None:
-    """A trimmed text without its outermost markup, trimmed; None where it has none.
-
-    Markup: a code fence, backticks, bold, `$`, `\\(`, `\\[`, `\\boxed{}`, `\\text{}`.
-    """
-    if len(text) < 3:
-        return None
-    first = text[0]
-    inner: str | None = None
-    if first == "`":
-        inner = _fenced(text) if text.startswith("```") else _between(text, "``", "`")
-    elif first == "*":
-        inner = _between(text, "***", "**", "*")
-    elif first == "_":
-        inner = _between(text, "__")
-    elif first == "$":
-        inner = _between(text, "$$", "$")
-    elif first == "\\":
-        inner = _command(text)
-    return inner.strip() or None if inner else None
-
-
-def _between(text: str, *marks: str) -> str | None:
-    for mark in marks:
-        if text.startswith(mark) and text.endswith(mark):
-            inner = text[len(mark) : -len(mark)]
-            if inner and mark[0] not in inner:
-                return inner
-    return None
-
-
-def _fenced(text: str) -> str | None:
-    if len(text) < 7 or not text.endswith("```"):
-        return None
-    inner = text[3:-3]
-    if "```" in inner:
-        return None
-    first, newline, rest = inner.partition("\n")
-    if newline and rest.strip():
-        if not first.strip() or _FENCE_INFO.fullmatch(first.strip()):
-            return rest
-    return inner
-
-
-def _command(text: str) -> str | None:
-    for left, right in (("\\(", "\\)"), ("\\[", "\\]")):
-        if text.startswith(left):
-            inner = text[2:-2]
-            whole = text.endswith(right) and left not in inner and right not in inner
-            return inner if whole else None
-    match = _COMMAND.match(text)
-    if not match or text[-1] != "}":
-        return None
-    depth = 1
-    for mark in _BRACE.finditer(text, match.end()):
-        if mark[0] == "}":
-            depth -= 1
-            if depth == 0:
-                whole = mark.end() == len(text)
-                return text[match.end() : -1] if whole else None
-        elif mark[0][-1] == "{" and mark[0] != "\\{":
-            depth += 1
-    return None
-
-
-_LEAD_END = re.compile(r"[^A-Za-z\s,'’:=_*]")
-_SEPARATOR = re.compile(r".*(?:[:=]|\b(?:is|are|equals|be)(?=[\s*]))", re.DOTALL)
-_WORD = re.compile(r"[A-Za-z]+")
-_LONGEST_LEAD = 160
-_LINKING = frozenset(("is", "are", "equals", "be"))
-# A lead-in with one of these says something else than "here is the answer".
-_DENYING = frozenset(
-    "not no never neither nor or either isn aren wasn don doesn cannot can wrong false "
-    "incorrect except unless if opposite negative minus reciprocal inverse yes "
-    "true".split()
-)
-# Nor may one of these stand last before the `is`, `:` or `=`.
-_COMPARING = frozenset(
-    "least most than between about approximately roughly around nearly almost under "
-    "over above below from to plus times and maybe perhaps possibly".split()
-)
-_ANNOUNCING = frozenset(
-    "so thus therefore hence the my final correct answer answers result results "
-    "is are".split()
-)
-
-
-class Lead(NamedTuple):
-    """A text cut behind its lead-in: the lead-in's words, and the text without it."""
-
-    words: tuple[str, ...]
-    rest: str
-
-    def announces(self) -> bool:
-        """Whether it is "The answer is" or the like, which no plain text begins with."""
-        said = self.words
-        return _ANNOUNCING.issuperset(said) and any("answer" in word for word in said)
-
-
-def lead_in(text: str) -> Lead | None:
-    """A trimmed text's lead-in ("The answer is", "x =", "="); None where it has none.
-
-    It ends in "is", "=" or ":", holds plain words only, and none that deny.
-    """
-    edge = _LEAD_END.search(text, 0, _LONGEST_LEAD)
-    region = text[: edge.start() if edge else _LONGEST_LEAD]
-    match = _SEPARATOR.match(region)
-    if not match:
-        return None
-    lead, rest = match[0], text[match.end() :]
-    words = tuple(word.lower() for word in _WORD.findall(lead))
-    if len(words) > 20 or not _DENYING.isdisjoint(words):
-        return None
-    spoken = [word for word in words if word not in _LINKING]
-    if spoken and spoken[-1] in _COMPARING:
-        return None
-    opened = len(lead) - len(lead.lstrip("*"))
-    if opened and lead.count("*") == opened:
-        # `**Answer:** 12` closes behind the colon, `**Answer: 12**` behind the value.
-        if rest[:opened] == "*" * opened:
-            rest = rest[opened:]
-        elif rest.endswith("*" * opened):
-            rest = rest[:-opened]
-    rest = rest.strip()
-    return Lead(words, rest) if rest else None
-
-
-# ── quoted text ──
-
-_JSON_TEXT = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
-_PYTHON_TEXT = re.compile(r"'[^'\\]*+(?:\\.[^'\\]*+)*+'", re.DOTALL)
-_ESCAPE = re.compile(
-    r"\\(?:([\\'\"abfnrtv0\n])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))"
-)
-_ESCAPED = {
-    "\\": "\\",
-    "'": "'",
-    '"': '"',
-    "a": "\a",
-    "b": "\b",
-    "f": "\f",
-    "n": "\n",
-    "r": "\r",
-    "t": "\t",
-    "v": "\v",
-    "0": "\0",
-    "\n": "",
-}
-_decode_json = json.JSONDecoder(strict=False).decode
-
-
-def unquote(text: str, single: bool = True) -> str | None:
-    """The string that a JSON or Python literal spells; None if it is not just one."""
-    if len(text) < 2 or text[0] != text[-1]:
-        return None
-    if text[0] == '"':
-        if not _JSON_TEXT.fullmatch(text):
-            return None
-        if "\\" not in text:
-            return text[1:-1]
-        try:
-            decoded = _decode_json(text)
-        except ValueError:
-            return _python_text(text[1:-1])
-        return decoded if isinstance(decoded, str) else None
-    if text[0] == "'" and single and _PYTHON_TEXT.fullmatch(text):
-        return _python_text(text[1:-1])
-    return None
-
-
-def _python_text(body: str) -> str | None:
-    if "\\" not in body:
-        return body
-    out: list[str] = []
-    place = 0
-    while True:
-        slash = body.find("\\", place)
-        if slash < 0:
-            out.append(body[place:])
-            return "".join(out)
-        out.append(body[place:slash])
-        match = _ESCAPE.match(body, slash)
-        if not match:
-            return None
-        if match[1]:
-            out.append(_ESCAPED[match[1]])
-        else:
-            code = int(match[2] or match[3] or match[4], 16)
-            if code > 0x10FFFF:
-                return None
-            out.append(chr(code))
-        place = match.end()
-
-
-# ── lists ──
-
-_CLOSING = {"[": "]", "(": ")", "{": "}"}
-# A quote inside a word (`it's`) is a letter; at an item's start it opens a literal.
-_OPENED = r"(?<![^\s\[({,])(?:" + _JSON_TEXT.pattern + "|" + _PYTHON_TEXT.pattern
-_MARK = re.compile(r"[\[({\])}]|[,\n\r]|" + _OPENED + "|[\"'])", re.DOTALL)
-_SPACED_MARK = re.compile(r"[\[({\])}]|\s+|" + _OPENED + "|[\"'])", re.DOTALL)
-_BULLET = re.compile(r"[-*•] +")
-_NUMBER_BULLET = re.compile(r"([0-9]{1,5})[.)] +")
-
-
-def inside(text: str, brackets: str = "[(") -> str | None:
-    """What a trimmed text holds whose first bracket closes at its very end."""
-    if len(text) < 2 or text[0] not in brackets:
-        return None
-    closing = _CLOSING[text[0]]
-    last = len(text) - 1
-    if text[last] != closing:
-        return None
-    if text.find(closing) == last:
-        return text[1:-1]
-    cuts = _cuts(text, _MARK, stop=True)
-    return text[1:-1] if cuts is not None and cuts[0] == last else None
-
-
-def _cuts(text: str, marks: re.Pattern[str], stop: bool = False) -> list[int] | None:
-    """Where marks stand outside of brackets and quotes: for each, start and end.
-
-    With ``stop``, only the place where the first bracket closes. None where brackets
-    or quotes do not match, or there are too many marks or levels.
-    """
-    cuts: list[int] = []
-    open_: list[str] = []
-    for match in marks.finditer(text):
-        place = match.start()
-        kind = text[place]
-        if kind in "[({":
-            open_.append(_CLOSING[kind])
-            if len(open_) > DEEPEST:
-                return None
-        elif kind in "])}":
-            if not open_ or open_.pop() != kind:
-                return None
-            if stop and not open_:
-                return [place]
-        elif kind in "\"'":
-            if match.end() - place == 1:
-                return None
-        elif not open_:
-            cuts += (place, match.end())
-            if len(cuts) > 4 * MOST_ITEMS:
-                return None
-    return None if open_ else cuts
-
-
-def bullets(lines: Sequence[str]) -> list[str] | None:
-    """The lines without their bullets, where every line has one."""
-    if all(map(_BULLET.match, lines)):
-        return [line[1:].strip() for line in lines]
-    if len(lines) < 2:
-        return None
-    out = []
-    for number, line in enumerate(lines, 1):
-        match = _NUMBER_BULLET.match(line)
-        if not match or int(match[1]) != number:
-            return None
-        out.append(line[match.end() :])
-    return out
-
-
-def lines_of(text: str) -> list[str]:
-    """The lines that are not blank, trimmed, without bullets or a comma at the end."""
-    lines = _filled_lines(text.splitlines())
-    lines = bullets(lines) or lines
-    return [line[:-1].rstrip() if line[-1:] == "," else line for line in lines]
-
-
-def pieces(text: str, bare: bool = True) -> tuple[list[str], str] | None:
-    """The items of a list without its brackets, trimmed, and what separates them.
-
-    Commas outside of brackets and quotes, else lines (``bare``: perhaps bulleted),
-    else spaces. None where an item is empty, brackets do not match, or too many.
-    The text is trimmed and not empty.
-    """
-    if bare and text[0] in "-*•1":
-        bulleted = bullets(_filled_lines(text.splitlines()))
-        if bulleted is not None:
-            return _checked(bulleted, "lines")
-    if not any(mark in text for mark in "[({\"'"):
-        if "," in text:
-            if text.count(",") > MOST_ITEMS:
-                return None
-            return _checked(text.split(","), "commas")
-        if "\n" in text or "\r" in text:
-            return _checked(_filled_lines(text.splitlines()), "lines")
-        return _checked(text.split(None, MOST_ITEMS + 1), "spaces")
-    cuts = _cuts(text, _MARK)
-    if cuts is None:
-        return None
-    commas = [place for place in cuts[::2] if text[place] == ","]
-    if commas:
-        edges = [edge for comma in commas for edge in (comma, comma + 1)]
-        return _checked(_cut(text, edges), "commas")
-    if cuts:
-        return _checked(_filled_lines(_cut(text, cuts)), "lines")
-    cuts = _cuts(text, _SPACED_MARK)
-    return None if cuts is None else _checked(_cut(text, cuts), "spaces")
-
-
-def _filled_lines(lines: Sequence[str]) -> list[str]:
-    return [line for line in map(str.strip, lines) if line]
-
-
-def _cut(text: str, cuts: Sequence[int]) -> list[str]:
-    edges = [0, *cuts, len(text)]
-    return [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def _checked(items: list[str], separator: str) -> tuple[list[str], str] | None:
-    items = [item.strip() for item in items]
-    if len(items) > 1 and not items[-1]:
-        items.pop()
-    if not all(items) or len(items) > MOST_ITEMS:
-        return None
-    return items, separator
 
 
 # ── parts of a composite answer ──
