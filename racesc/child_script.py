@@ -108,12 +108,12 @@ class Answers:
     ) -> Iterator[Any]:
         environment = self.package.load(env)
         for number in range(seed, seed + count):
-            yield environment.generate(number, level, split).to_json()
+            yield environment.generate(number, level, split).to_dict()
 
     def grade(self, env: str, problem: Any, reply: str) -> Iterator[Any]:
         environment = self.package.load(env)
         verdict = environment.grade(self._problem(problem), reply)
-        yield verdict.to_json()
+        yield verdict.to_dict()
 
     def gold(self, env: str, problem: Any) -> Iterator[Any]:
         yield self.package.load(env).gold(self._problem(problem))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
@@ -108,24 +108,27 @@ class Terminal:
 
     def report(
         self,
-        diagnostics: Iterable[Diagnostic],
+        diagnostics: Sequence[Diagnostic],
         sources: Iterable[Source],
         *,
-        to_stdout: bool = False,
+        json_to_stdout: bool = False,
     ) -> None:
-        """Diagnostics in the chosen format: JSON and `check`'s go to stdout."""
-        from racesc.diagnostics import render
+        """Diagnostics in the chosen format, to stderr; the JSON document of a command
+        whose result it is goes to stdout."""
+        from racesc.diagnostics import as_json, render
 
         self.clear_progress()
-        stream = sys.stdout if to_stdout else sys.stderr
         known = {source.path: source for source in sources}
+        if self.output_format == "json":
+            stream = sys.stdout if json_to_stdout else sys.stderr
+            listed = [as_json(diagnostic, known) for diagnostic in diagnostics]
+            stream.write(json.dumps({"diagnostics": listed}) + "\n")
+            return
         for diagnostic in diagnostics:
             if self.quiet and diagnostic.severity != "error":
                 continue
-            stream.write(
-                render(
-                    diagnostic, known, self.output_format, color=self.colored(stream)
-                )
+            sys.stderr.write(
+                render(diagnostic, known, self.output_format, self.colored(sys.stderr))
             )
 
     def progress(self, text: str) -> None:

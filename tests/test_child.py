@@ -37,7 +37,7 @@ PROBLEM = """
 class Problem:
     def __init__(self, data):
         self.data = data
-    def to_json(self):
+    def to_dict(self):
         return self.data
     @classmethod
     def from_json(cls, data):

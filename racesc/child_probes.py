@@ -1,0 +1,363 @@
+"""The checks of `racesc test` that run inside the child process.
+
+Loaded by `child_script.py` by its path. Each function takes the opened package and
+yields JSON values; an exception of a solver goes up and becomes the child's `error`
+reply. What the declarations promise is looked at with the package's own runtime, so
+that what is tested is what is shipped.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+SHOWN = 300  # characters of a value in a message
+JUNK = (
+    "",
+    "no idea",
+    "<answer></answer>",
+    "<answer>?</answer>",
+    "<answer>nan</answer>",
+    "<answer>I cannot say, perhaps 1 or 2</answer>",
+    "<answer>" * 50,
+    "[" * 2000,
+)
+
+
+def part(package: Any, name: str) -> Any:
+    """A module of the package, by its name inside it: `_runtime.text`."""
+    return importlib.import_module(f"{package.__name__}.{name}")
+
+
+def bases(package: Any) -> dict[str, Any]:
+    """The declared base environments by qualified name."""
+    kind = part(package, "_runtime.base").Base
+    folder = part(package, "bases")
+    found = {}
+    for module in pkgutil.iter_modules(folder.__path__):
+        for value in vars(part(package, f"bases.{module.name}")).values():
+            if isinstance(value, kind):
+                found[value.name] = value
+    return found
+
+
+def brick_of(package: Any, base: str, where: dict[str, str]) -> Any:
+    """A base environment with its type variables bound; types are written as the text
+    that `repr` gives them."""
+    scope: dict[str, Any] = {"Fraction": Fraction}
+    for module in ("_runtime.types", "_runtime.bounds"):
+        scope.update(vars(part(package, module)))
+    types = {name: eval(text, scope) for name, text in where.items()}
+    return part(package, "_runtime.brick").Brick(bases(package)[base], where=types)
+
+
+def brief(value: Any) -> str:
+    """A value in a message."""
+    try:
+        text = repr(value)
+    except Exception:  # too many digits, or a strange class
+        text = f"a {type(value).__name__}"
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+
+
+# ── base environments ─────────────────────────────────────────────────────────
+
+
+def inputs(
+    package: Any, base: str, where: dict[str, str], count: int
+) -> Iterator[dict[str, Any]]:
+    """Random inputs, from the types alone: any value of the domain may be fed, not
+    only what the environment's own sampler likes. Levels go round."""
+    member = part(package, "_runtime.member")
+    text = part(package, "_runtime.text")
+    error = part(package, "_runtime.base").ContractError
+    brick = brick_of(package, base, where)
+    rng = part(package, "_runtime.choice").Rng.keyed("racesc test", base)
+    types = {name: member.capped(kind) for name, kind in brick.types.items()}
+    draw = part(package, "_runtime.sampling").draw
+    for number in range(count):
+        known: dict[str, Any] = {}
+        level = number % 10 + 1
+        lines = brick.base.levels if number % 2 else ()
+        try:
+            for name, kind in types.items():
+                known[name] = draw(kind, rng, level, known, name, lines)
+        except error:  # nothing to draw from; `check` and the edges speak of it
+            continue
+        if all(
+            member.contains(brick.types[name], known[name], known) for name in known
+        ):
+            yield {name: text.encode(known[name], kind) for name, kind in types.items()}
+
+
+def calls(
+    package: Any, base: str, where: dict[str, str], given: list[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """One reply for each of the given inputs: `{"result": …}`, or `{"problem": …}`
+    with the facts."""
+    brick = brick_of(package, base, where)
+    for data in given:
+        yield one_call(package, brick, data)
+
+
+def one_call(package: Any, brick: Any, data: dict[str, Any]) -> dict[str, Any]:
+    """Solve, and hold the result to every promise."""
+    member = part(package, "_runtime.member")
+    text = part(package, "_runtime.text")
+    base, codomain = brick.base, brick.codomain
+
+    def fresh() -> dict[str, Any]:
+        return {
+            name: text.decode(data[name], kind) for name, kind in brick.types.items()
+        }
+
+    values, untouched = fresh(), fresh()
+    result = base.solve(*values.values())
+    for name in values:
+        if not member.same(values[name], untouched[name]):
+            return {"problem": "changed", "function": "solver", "parameter": name}
+    if not member.contains(codomain, result, untouched):
+        return {"problem": "outside", "result": brief(result)}
+    second = base.solve(*fresh().values())
+    if not member.same(result, second):
+        return {"problem": "unsteady", "first": brief(result), "second": brief(second)}
+    answer = text.encode(result, codomain)
+    if base.verify is not None:
+        found = verified(package, brick, result, values, untouched)
+        if found is not None:
+            return found
+    found = read_back(package, brick, untouched, result)
+    return {"result": answer} if found is None else found
+
+
+def verified(
+    package: Any, brick: Any, result: Any, values: dict[str, Any], untouched: Any
+) -> dict[str, Any] | None:
+    """What is wrong with the verifier, None where nothing is: it accepts the solver's
+    answer, and answers True or False to every answer of the codomain."""
+    member = part(package, "_runtime.member")
+    base, codomain = brick.base, brick.codomain
+    held = base.verify(result, **values)
+    if held is not True:
+        return {"problem": "refused", "result": brief(result), "verdict": brief(held)}
+    for name in values:
+        if not member.same(values[name], untouched[name]):
+            return {"problem": "changed", "function": "verifier", "parameter": name}
+    types = part(package, "_runtime.types")
+    for other in neighbours(result, codomain, types):
+        if member.contains(codomain, other, untouched):
+            held = base.verify(other, **values)
+            if type(held) is not bool:
+                return {
+                    "problem": "no predicate",
+                    "result": brief(other),
+                    "verdict": brief(held),
+                }
+    return None
+
+
+def read_back(
+    package: Any, brick: Any, values: dict[str, Any], result: Any
+) -> dict[str, Any] | None:
+    """What is wrong with showing and reading the answer, None where nothing is: the
+    right answer is read and earns 1, its neighbours earn 0 (or verify)."""
+    text = part(package, "_runtime.text")
+    member = part(package, "_runtime.member")
+    codomain = brick.codomain
+    record = part(package, "_runtime.node").Record(values, result, result)
+    answer = text.encode(result, codomain)
+    shown = text.show(result, codomain)
+    spellings = dict.fromkeys([shown, json.dumps(answer), str(answer)])
+    for spelling in spellings:
+        verdict = brick.grade(record, spelling)
+        if not verdict.correct or verdict.reward != 1:
+            return {"problem": "unread", "shown": spelling, "reason": verdict.reason}
+    decoded = text.decode(json.loads(json.dumps(answer)), codomain)
+    if not member.same(decoded, result):
+        return {"problem": "unread", "shown": shown, "reason": "JSON changes it"}
+    if brick.base.verify is None:
+        types = part(package, "_runtime.types")
+        for other in neighbours(result, codomain, types):
+            verdict = brick.grade(record, text.show(other, codomain))
+            if verdict.correct or verdict.reward:
+                return {
+                    "problem": "neighbour",
+                    "shown": text.show(other, codomain),
+                    "result": shown,
+                }
+    return None
+
+
+def draws(
+    package: Any,
+    base: str,
+    where: dict[str, str],
+    given: list[dict[str, Any]],
+    seeds: list[int],
+    levels: list[int],
+) -> Iterator[dict[str, Any]]:
+    """Draw what ``given`` leaves open, for every seed and level: the drawn inputs and
+    the answer, or `{"problem": …}`."""
+    text = part(package, "_runtime.text")
+    error = part(package, "_runtime.base").ContractError
+    rng = part(package, "_runtime.choice").Rng
+    brick = brick_of(package, base, where)
+    for data in given:
+        for seed in seeds:
+            for level in levels:
+                fed = {
+                    name: text.decode(data[name], brick.types[name]) for name in data
+                }
+                try:
+                    record = brick.draw(
+                        rng.keyed("racesc test", seed, level), "", level, fed
+                    )
+                except error as problem:
+                    yield {"problem": "draw", "reason": str(problem)[:1000]}
+                    continue
+                yield {
+                    "inputs": {
+                        name: text.encode(record.inputs[name], kind)
+                        for name, kind in brick.types.items()
+                    },
+                    "answer": text.encode(record.answer, brick.codomain),
+                }
+
+
+# ── laws ──────────────────────────────────────────────────────────────────────
+
+
+def equal_sides(
+    package: Any, left: str, right: str, count: int
+) -> Iterator[dict[str, Any]]:
+    """Run both sides of a law, environments of the package by name (`""`: the
+    identity), on the inputs drawn for one of them: whether they agree."""
+    member = part(package, "_runtime.member")
+    text = part(package, "_runtime.text")
+    rng = part(package, "_runtime.choice").Rng
+    nodes = [package.load(name).node if name else None for name in (left, right)]
+    source = next(node for node in nodes if node is not None)
+    port = source.ports[0]
+    draw = part(package, "_runtime.sampling").draw
+    kind = member.capped(port.type)
+    for number in range(count):
+        key = rng.keyed("racesc test law", left, right, number)
+        value = draw(kind, key, number % 10 + 1, {})
+        sides = [
+            value if node is None else _run(node, key, value, number % 10 + 1)
+            for node in nodes
+        ]
+        same = member.same(sides[0], sides[1])
+        yield {
+            "same": same,
+            "input": text.show(value, kind),
+            "left": brief(sides[0]),
+            "right": brief(sides[1]),
+        }
+
+
+def _run(node: Any, rng: Any, value: Any, level: int) -> Any:
+    return node.draw(rng, "", level, {node.ports[0].name: value}).value
+
+
+# ── whole environments ────────────────────────────────────────────────────────
+
+
+def problems(
+    package: Any, env: str, seeds: list[int], levels: list[int]
+) -> Iterator[dict[str, Any]]:
+    """Generate, and grade the gold reply and junk: the problem, or what is wrong."""
+    environment = package.load(env)
+    kind = part(package, "_runtime.problem").Problem
+    for seed in seeds:
+        for level in levels:
+            problem = environment.generate(seed, level)
+            found = {"seed": seed, "level": level}
+            again = kind.from_json(problem.to_json())
+            if again != problem:
+                yield {**found, "problem": "gold", "reason": "JSON changes the problem"}
+                continue
+            wrong = _unpaid(environment, problem) or _paid(environment, problem)
+            yield {**found, **(wrong or {"made": problem.to_dict()})}
+
+
+def _unpaid(environment: Any, problem: Any) -> dict[str, Any] | None:
+    for payload in (json.dumps(problem.answer), str(problem.answer), None):
+        reply = f"<answer>{payload}</answer>"
+        if payload is None:
+            reply = environment.gold(problem)
+        elif "<" in payload:  # a text may hold the closing tag; prompts say so
+            continue
+        verdict = environment.grade(problem, reply)
+        if not verdict.correct or verdict.reward != 1:
+            return {"problem": "gold", "reason": verdict.reason, "reply": reply}
+    return None
+
+
+def _paid(environment: Any, problem: Any) -> dict[str, Any] | None:
+    for reply in JUNK:
+        verdict = environment.grade(problem, reply)
+        if verdict.reward != 0 or verdict.correct:
+            return {"problem": "junk", "reply": reply[:80], "reward": verdict.reward}
+    return None
+
+
+# ── neighbours ────────────────────────────────────────────────────────────────
+
+
+def neighbours(value: Any, kind: Any, types: Any) -> list[Any]:
+    """Values of the same constructors that are close to a value and not it."""
+    found = []
+    if isinstance(kind, types.Newtype):
+        return neighbours(value, kind.body, types)
+    if isinstance(kind, types.Int):
+        found = [value + 1, value - 1, -value, 10 * value]
+    elif isinstance(kind, types.Rat):
+        found = [value + 1, -value, value + Fraction(1, 12)]
+    elif isinstance(kind, types.Bool):
+        found = [not value]
+    elif isinstance(kind, types.Labels):
+        found = list(kind.labels)
+    elif isinstance(kind, types.Str):
+        found = [value + "a", value[1:], value[::-1], value[:-1] + "b"]
+    elif isinstance(kind, types.List):
+        found = [value[1:], value[:-1], value[::-1], value + value[:1]]
+        found += _with_one_changed(value, kind.item, types)
+    elif isinstance(kind, types.Set):
+        found = [value - {item} for item in sorted(value)[:2]]
+        found += [
+            value | {other}
+            for item in sorted(value)[:1]
+            for other in neighbours(item, kind.item, types)
+        ]
+    elif isinstance(kind, types.Matrix):
+        found = [value[::-1], [list(column) for column in zip(*value, strict=True)]]
+        row = types.List(kind.item)
+        found += [
+            [other, *value[1:]]
+            for other in neighbours(value[0], row, types)
+            if len(other) == len(value[0])
+        ]
+    elif isinstance(kind, types.Tuple):
+        for index, item in enumerate(kind.items):
+            for other in neighbours(value[index], item, types)[:2]:
+                found.append((*value[:index], other, *value[index + 1 :]))
+    elif isinstance(kind, types.Graph):
+        count, edges = value
+        found = [(count, edges[1:]), (count, edges[:-1]), (count + 1, edges)]
+    kept: dict[str, Any] = {}
+    for other in found:
+        if type(other) is type(value) and other != value:
+            kept.setdefault(repr(other), other)
+    return list(kept.values())[:8]
+
+
+def _with_one_changed(value: list[Any], item: Any, types: Any) -> list[Any]:
+    if not value:
+        return []
+    return [[*value[:-1], other] for other in neighbours(value[-1], item, types)[:2]]
