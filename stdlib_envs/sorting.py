@@ -70,11 +70,6 @@ def row_of_cycles(rng: Any, level: int, **given: Any) -> list[int]:
     return items
 
 
-def row_to_flip(rng: Any, level: int, **given: Any) -> list[int]:
-    """Draw a few numbers for sorting by flips."""
-    return _small(rng, min(10, rng.randint(3 + level // 3, 4 + 2 * level // 3)))
-
-
 def row_to_swap(rng: Any, level: int, **given: Any) -> list[int]:
     """Draw a few numbers for sorting by swaps of neighbours."""
     return _small(rng, min(8, rng.randint(4 + level // 4, 5 + level // 3)))
@@ -208,28 +203,6 @@ def fewest_swaps_to_sort(items: list[int]) -> int:
             row[i], row[j] = row[j], row[i]
             swaps += 1
     return swaps
-
-
-def pancake_flips(items: list[int]) -> list[int]:
-    """Give flips that bring the greatest numbers to their places one by one."""
-    row = list(items)
-    flips = []
-    for size in range(len(row), 1, -1):
-        place = max(range(size), key=lambda i: (row[i], i)) + 1
-        if place == size:
-            continue
-        for flip in (place, size) if place > 1 else (size,):
-            row[:flip] = row[:flip][::-1]
-            flips.append(flip)
-    return flips
-
-
-def do_flips_sort(answer: list[int], items: list[int]) -> bool:
-    """Say whether the flips sort the list."""
-    row = list(items)
-    for flip in answer:
-        row[:flip] = row[:flip][::-1]
-    return row == sorted(row)
 
 
 def adjacent_swaps_to_sort(items: list[int]) -> list[int]:

@@ -148,18 +148,12 @@ def test_orders_against_numpy_and_cycles() -> None:
         assert swaps == len(different) - cycles
 
 
-def test_flips_and_swaps_sort() -> None:
-    for items in _draws(8, most=10):
-        flips = sorting.pancake_flips(items)
-        assert len(flips) <= 2 * len(items)
-        assert sorting.do_flips_sort(flips, items)
+def test_swaps_of_neighbours_sort() -> None:
     for items in _draws(9, most=8):
         if len(items) > 1:
             swaps = sorting.adjacent_swaps_to_sort(items)
             assert sorting.do_swaps_sort(swaps, items)
             assert not sorting.do_swaps_sort([*swaps, 1, 1], items)
-    assert sorting.do_flips_sort([2, 3], [2, 3, 1]) is True
-    assert sorting.do_flips_sort([3, 2], [2, 3, 1]) is False
     for items in permutations([1, 2, 3]):
         fewest = _inversions(list(items))
         for size in range(4):
