@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import deque
 from typing import Any
 
 _Spans = list[tuple[int, int]]
@@ -69,15 +68,6 @@ def jobs_and_machines(rng: Any, level: int, **given: Any) -> Any:
     count = rng.randint(4 + level, 5 + 2 * level)
     durations = [rng.randint(1, min(99, 9 + 3 * level)) for _ in range(count)]
     return durations if given else (durations, machines)
-
-
-def jobs_and_quantum(rng: Any, level: int, **given: Any) -> Any:
-    """Draw durations and the length of a turn."""
-    count = rng.randint(2 + level // 2, 3 + level // 2)
-    durations = [rng.randint(1, 8 + 3 * level) for _ in range(count)]
-    if "durations" in given:
-        return rng.randint(1, 12)
-    return durations if given else (durations, rng.randint(2, 3 + level))
 
 
 def some_jobs(rng: Any, level: int, **given: Any) -> _Spans:
@@ -175,21 +165,6 @@ def list_schedule_loads(durations: list[int], machines: int) -> list[int]:
     for duration in durations:
         loads[loads.index(min(loads))] += duration
     return loads
-
-
-def round_robin_finish(durations: list[int], quantum: int) -> list[int]:
-    """Give the finishing times of jobs that take turns."""
-    queue = deque(enumerate(durations))
-    finish = [0] * len(durations)
-    time = 0
-    while queue:
-        job, left = queue.popleft()
-        time += min(left, quantum)
-        if left > quantum:
-            queue.append((job, left - quantum))
-        else:
-            finish[job] = time
-    return finish
 
 
 def shortest_job_order(jobs: _Spans) -> list[int]:
