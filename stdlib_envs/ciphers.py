@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import heapq
-from collections import Counter
 from typing import Any
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -29,15 +27,6 @@ def _message(rng: Any, level: int) -> str:
         size = rng.randint(2, 5 + level // 3)
         words.append("".join(rng.choice(_ALPHABET + "aeiourstn") for _ in range(size)))
     return " ".join(words)[:80]
-
-
-def repetitive_message(rng: Any, level: int, **given: Any) -> str:
-    """Draw a text of few different characters with uneven frequencies."""
-    pool = rng.sample(_ALPHABET, 2 + level // 2)
-    weighted = [letter for i, letter in enumerate(pool) for _ in range(1 + i)]
-    count = rng.randint(5 + 2 * level, 10 + 4 * level)
-    text = "".join(rng.choice(weighted) for _ in range(count))
-    return text[: count // 2] + " " + text[count // 2 :]
 
 
 def message_and_shift(rng: Any, level: int, **given: Any) -> Any:
@@ -207,20 +196,6 @@ def hamming_decode(bits: str) -> str:
         for position, bit in enumerate(bits, 1)
     ]
     return fixed[2] + fixed[4] + fixed[5] + fixed[6]
-
-
-def huffman_total_bits(text: str) -> int:
-    """Give the sum of all merged weights of Huffman's algorithm."""
-    weights = list(Counter(text).values())
-    if len(weights) == 1:
-        return len(text)
-    heapq.heapify(weights)
-    total = 0
-    while len(weights) > 1:
-        merged = heapq.heappop(weights) + heapq.heappop(weights)
-        total += merged
-        heapq.heappush(weights, merged)
-    return total
 
 
 def prefix_code(lengths: list[int]) -> list[str]:

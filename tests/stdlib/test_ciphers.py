@@ -136,17 +136,6 @@ def test_hamming_against_the_nearest_code_word() -> None:
         assert ciphers.hamming_decode(bits) == words[near]
 
 
-def test_huffman_against_two_smallest_by_sorting() -> None:
-    for text in _texts(9, "aaaaabbbccde ", 0, 80):
-        weights = sorted(text.count(character) for character in set(text))
-        total = len(text) if len(weights) == 1 else 0
-        while len(weights) > 1:
-            merged = weights[0] + weights[1]
-            total += merged
-            weights = sorted([*weights[2:], merged])
-        assert ciphers.huffman_total_bits(text) == total
-
-
 def test_prefix_codes_against_the_kraft_sum() -> None:
     rng = random.Random(10)
     outcomes = set()
