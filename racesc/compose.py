@@ -244,15 +244,47 @@ class Judge:
         steps = self.flatten(flats)
         if steps is None:
             return None
-        if incoming is not None or not self._polymorphic_head(steps[0]):
-            typed = self.steps(steps, incoming, locals_)
-        else:
-            typed = self._first_default(steps, locals_)
+        typed = self.typed_steps(steps, incoming, locals_)
         if typed is None:
             return None
         if len(typed) == 1 and reward is None:
             return typed[0]
         return self.sequence(typed, reward or "prefix")
+
+    def typed_steps(
+        self,
+        flats: list[Flat],
+        incoming: Incoming | None,
+        locals_: Locals = NO_LOCALS,
+        relational: bool = False,
+    ) -> list[Typed] | None:
+        """A flat chain typed, its polymorphic head given a default where it has none.
+
+        ``relational`` lets steps with many answers pass, for the caller to judge.
+        """
+        if incoming is not None or not self._polymorphic_head(flats[0]):
+            return self.steps(flats, incoming, locals_, relational)
+        return self._first_default(flats, locals_, relational)
+
+    def takers(self, scope: Scope, type_: Type) -> list[Typed]:
+        """The functional base environments in scope that a type can feed, as steps."""
+        from racesc.operators.sequential import Source
+
+        found: list[Typed] = []
+        for owner, declared in scope.listed():
+            if not isinstance(declared, BaseDeclaration):
+                continue
+            name = declared.name.text
+            base = self.base(owner, name)
+            if base is None or base.relational or not base.signature.parameters:
+                continue
+            incoming = Incoming(type_, "it", None, Source(0))
+            flat = Flat(Use(name, name_span=declared.name.span), owner)
+            with self.speculation() as aside:
+                typed = self.step(flat, incoming)
+            if typed is not None and not aside.has_errors:
+                found.append(typed)
+        return found
 
     def _polymorphic_head(self, head: Flat) -> bool:
         expression = head.expression
@@ -266,7 +298,9 @@ class Judge:
             expression.type_arguments
         )
 
-    def _first_default(self, steps: list[Flat], locals_: Locals) -> list[Typed] | None:
+    def _first_default(
+        self, steps: list[Flat], locals_: Locals, relational: bool
+    ) -> list[Typed] | None:
         """Try the default types of a polymorphic head in order; the first that makes
         the whole chain legal is taken, and if none does the first one's mistakes are
         reported."""
@@ -275,12 +309,12 @@ class Judge:
             for type_ in DEFAULTS:
                 self.defaults = (type_, *(t for t in DEFAULTS if t != type_))
                 with self.speculation() as aside:
-                    typed = self.steps(steps, None, locals_)
+                    typed = self.steps(steps, None, locals_, relational)
                 if typed is not None and not aside.has_errors:
                     return typed
         finally:
             self.defaults = kept
-        return self.steps(steps, None, locals_)
+        return self.steps(steps, None, locals_, relational)
 
     # ── flattening ────────────────────────────────────────────────────────────
 
@@ -378,7 +412,11 @@ class Judge:
     # ── steps in sequence ─────────────────────────────────────────────────────
 
     def steps(
-        self, flats: list[Flat], incoming: Incoming | None, locals_: Locals
+        self,
+        flats: list[Flat],
+        incoming: Incoming | None,
+        locals_: Locals,
+        relational: bool = False,
     ) -> list[Typed] | None:
         """Type the steps of a flat chain one after the other; all mistakes that do
         not follow from earlier ones are reported."""
@@ -390,7 +428,7 @@ class Judge:
         for place, flat in enumerate(flats):
             here = self.step(flat, incoming, locals_)
             last = place == len(flats) - 1
-            if here is not None and here.relational and not last:
+            if here is not None and here.relational and not (last or relational):
                 if here.policy is None:
                     following = flats[place + 1].span
                     self.add(RelationalStep(here.name, flat.span, following))
@@ -411,9 +449,13 @@ class Judge:
         """A chain's steps as one composite."""
         from racesc.operators.sequential import Sequential, Step
 
-        bound = [consumed(step) for step in steps[:-1]] + [steps[-1]]
+        nodes = [consumed(step.node) for step in steps[:-1]] + [steps[-1].node]
         node = Sequential(
-            tuple(Step(step.node, dict(step.feeds)) for step in bound), reward=reward
+            tuple(
+                Step(inner, dict(step.feeds))
+                for inner, step in zip(nodes, steps, strict=True)
+            ),
+            reward=reward,
         )
         last = steps[-1]
         text = " >> ".join(step.text for step in steps)
@@ -1252,7 +1294,7 @@ class Judge:
         names = tuple(s.name.text if s.name else "" for s, _ in typed)
         steps = tuple(
             Step(
-                consumed(here).node if names[i] and names[i] in used else here.node,
+                consumed(here.node) if names[i] and names[i] in used else here.node,
                 dict(here.feeds),
             )
             for i, (_, here) in enumerate(typed)
@@ -1494,12 +1536,37 @@ _LIMITS = (
 )
 
 
-def consumed(typed: Typed) -> Typed:
-    """The step as it is where its value is fed onwards: SORT and SELECT then accept
-    only the smallest right order, also inside the tuple of a PARALLEL or FANOUT."""
-    node = typed.node
-    onwards = getattr(node, "consumed", None)
-    return typed if onwards is None else replace(typed, node=onwards())
+def consumed(node: Node) -> Node:
+    """A node as it is where its value is fed onwards: SORT and SELECT then accept only
+    the smallest right order, also inside the tuple of a PARALLEL or FANOUT."""
+    from racesc.operators.parallel import Parallel
+    from racesc.operators.sequential import Sequential, Step
+    from racesc.operators.sort import Ordering
+
+    if isinstance(node, Ordering):
+        return replace(node, canonical=True)  # type: ignore[type-var]
+    if isinstance(node, Parallel):
+        return replace(node, parts=tuple(consumed(part) for part in node.parts))
+    if isinstance(node, Sequential):
+        last = node.steps[-1]
+        return replace(
+            node, steps=(*node.steps[:-1], Step(consumed(last.node), last.feeds))
+        )
+    return node
+
+
+def is_block(flat: Flat) -> bool:
+    """Whether a flat step is a block with named steps, written here or elsewhere."""
+    expression, scope = flat.expression, flat.scope
+    if isinstance(expression, Use):
+        found = scope.find(expression.name, "environments")
+        if len(found) != 1:
+            return False
+        declared = found[0].environments[expression.name.rpartition(".")[2]]
+        if isinstance(declared, BaseDeclaration) or declared.codomain is not None:
+            return False
+        expression = declared.value
+    return isinstance(expression, Block)
 
 
 def _count(number: int, noun: str) -> str:
@@ -1511,4 +1578,13 @@ def signature_of(typed: Typed) -> Signature:
     return Signature(typed.variables, typed.parameters, typed.value)
 
 
-__all__ = ["Ascription", "Flat", "Incoming", "Judge", "Locals", "Typed", "consumed"]
+__all__ = [
+    "Ascription",
+    "Flat",
+    "Incoming",
+    "Judge",
+    "Locals",
+    "Typed",
+    "consumed",
+    "is_block",
+]

@@ -26,6 +26,7 @@ from racesc.literals import fit, value_of
 from racesc.resolve import Scope, near
 from racesc.runtime.base import Base, Level, Parameter
 from racesc.runtime.bounds import Bound, Expression, Operation
+from racesc.runtime.member import contains
 from racesc.runtime.types import (
     Graph,
     Int,
@@ -54,7 +55,14 @@ from racesc.syntax import (
 from racesc.syntax import Parameter as WrittenParameter
 from racesc.templates import TemplateProblem, plain_template
 from racesc.typed import Example, Function, Signature
-from racesc.unify import CLASSES, UNKNOWN, bind, mentions_unknown, type_of, within
+from racesc.unify import (
+    CLASSES,
+    UNKNOWN,
+    bind,
+    instantiate,
+    mentions_unknown,
+    type_of,
+)
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -309,11 +317,11 @@ class Declarer:
                 return None
             values.append(value)
             types.append((name, found, argument.span))
-        from racesc.unify import instantiate
-
-        actual = {name: found for name, found, _ in types[:-1]}
-        for (name, type_), (_, found, span) in zip(expected, types, strict=True):
-            if not within(found, instantiate(type_, where), actual):
+        actual = dict(zip((p.name for p in signature.parameters), values, strict=False))
+        for (name, type_), value, (_, _, span) in zip(
+            expected, values, types, strict=True
+        ):
+            if not contains(instantiate(type_, where), value, actual):
                 shown = name if name == "the result" else f"`{name}`"
                 self.report.add(
                     ExampleFailed(

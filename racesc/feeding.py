@@ -187,6 +187,9 @@ def _settle(
             types[parameter.name] = here.type
             if not within(here.type, port, local):
                 misfits.append(_outside(parameter.name, here.type, port, local))
+                # What follows is judged as if it fitted: one message per mistake.
+                if here.name is None:
+                    local[str(names[parameter.name])] = port
             continue
         own = str(names[parameter.name])
         reason = infeasible(port, local)

@@ -296,16 +296,35 @@ def _term_interval(term: Term, context: Context) -> Interval:
     return product
 
 
-def _form_low(form: Form, context: Context) -> Number | None:
-    total: Number = 0
+def _form_interval(form: Form, context: Context) -> Interval:
+    total = _ZERO
     for term, coefficient in form.items():
         part = _product(
             Interval(coefficient, coefficient), _term_interval(term, context)
         )
-        if part.low is None:
-            return None
-        total += part.low
+        total = Interval(_add(total.low, part.low), _add(total.high, part.high))
     return total
+
+
+def _form_low(form: Form, context: Context) -> Number | None:
+    """The best lower bound of a form: term by term, or with one factor taken out of
+    the terms that have it (`dice * faces - dice` as `dice * (faces - 1)`)."""
+    best = _form_interval(form, context).low
+    factors = {factor: None for term in form if len(term) > 1 for factor in term}
+    for factor in factors:
+        quotient: Form = {}
+        rest: Form = {}
+        for term, coefficient in form.items():
+            if factor in term:
+                place = term.index(factor)
+                quotient[term[:place] + term[place + 1 :]] = coefficient
+            else:
+                rest[term] = coefficient
+        taken = _product(interval(factor, context), _form_interval(quotient, context))
+        low = _add(taken.low, _form_interval(rest, context).low)
+        if low is not None and (best is None or low > best):
+            best = low
+    return best
 
 
 def _alternatives(bound: Bound, operator: str) -> tuple[Bound, ...]:

@@ -77,6 +77,9 @@ class Parallel(Node):
     def adapt(self, shapes: Mapping[str, Type]) -> Parallel | None:
         return None if shapes else self
 
+    def consumed(self) -> Parallel:
+        return replace(self, parts=tuple(part.consumed() for part in self.parts))
+
     # ── words ──
 
     def wording(self, record: Record, names: Mapping[str, str], label: str) -> str:

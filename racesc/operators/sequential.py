@@ -75,13 +75,58 @@ class Step:
         return out
 
 
+def as_step(step: Step | Node) -> Step:
+    """A node as a step whose first free parameter takes the value that comes in."""
+    if isinstance(step, Step):
+        return step
+    return Step(step, {step.ports[0].name: Source(0)})
+
+
+def consumed(step: Step) -> Step:
+    """The step as it is where its value is used onwards."""
+    return Step(step.node.consumed(), step.feeds)
+
+
+def incoming(step: Step) -> tuple[Parameter, ...]:
+    """The parameters that the value coming in fills, in the order of its parts."""
+    ports = {port.name: port for port in step.node.ports}
+    names = sorted(step.feeds, key=lambda name: step.feeds[name].part or 0)
+    return tuple(ports[name] for name in names)
+
+
+def incoming_type(step: Step) -> Type:
+    """What a step with one source takes: its fed parameter's type, or the tuple of them."""
+    kinds = tuple(port.type for port in incoming(step))
+    whole = all(source.part is None for source in step.feeds.values())
+    return kinds[0] if whole else Tuple(kinds)
+
+
+def incoming_value(step: Step, inputs: Mapping[str, Any]) -> Any:
+    """The value that came in, from the step's inputs."""
+    values = tuple(inputs[port.name] for port in incoming(step))
+    whole = all(source.part is None for source in step.feeds.values())
+    return values[0] if whole else values
+
+
+def incoming_names(step: Step, reads: str) -> dict[str, str]:
+    """How the fed parameters read, where the value coming in reads as given."""
+    kind = incoming_type(step)
+    return {
+        name: reads
+        if source.part is None
+        else f"{component(kind, source.part)} of {reads}"
+        for name, source in step.feeds.items()
+    }
+
+
 @dataclass(frozen=True)
 class Sequential(Node):
     """A chain or a block.
 
-    ``parameters`` are a block's or an ascription's own, with their ``levels``; without
-    them the first step draws its own. ``opaque`` is an ascribed composite used as one
-    step: one answer, its last. ``names`` are a block's step names ("" for none).
+    ``parameters`` are a block's or an ascription's own, with their ``levels`` and the
+    ``fixed`` among them; without them the first step draws its own. ``opaque`` is an
+    ascribed composite used as one step: one answer, its last. ``names`` are a block's
+    step names ("" for none).
     """
 
     steps: tuple[Step, ...]
@@ -90,11 +135,12 @@ class Sequential(Node):
     opaque: bool = False
     names: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
+    fixed: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def ports(self) -> tuple[Parameter, ...]:
         if self.parameters:
-            return self.parameters
+            return tuple(one for one in self.parameters if one.name not in self.fixed)
         first = self.steps[0]
         return tuple(port for port in first.node.ports if port.name not in first.feeds)
 
@@ -122,8 +168,8 @@ class Sequential(Node):
         known: dict[str, Any] = {}
         for parameter in self.parameters:
             name, kind = parameter.name, parameter.type
-            if name in fed:
-                known[name] = fed[name]
+            if name in fed or name in self.fixed:
+                known[name] = fed[name] if name in fed else self.fixed[name]
             else:
                 try:
                     known[name] = draw(kind, rng, level, known, name, self.levels)
@@ -189,7 +235,12 @@ class Sequential(Node):
             self.opaque,
             self.names,
             self.levels,
+            self.fixed,
         )
+
+    def consumed(self) -> Sequential:
+        last = self.steps[-1]
+        return replace(self, steps=(*self.steps[:-1], consumed(last)))
 
     # ── words ──
 
@@ -362,7 +413,7 @@ class Sequential(Node):
         return {
             one.name: encode(record.inputs[one.name], one.type)
             for one in self.parameters
-            if one.name not in fed
+            if one.name not in fed and one.name not in self.fixed
         }
 
     def answer_json(self, record: Record) -> Any:
@@ -380,9 +431,9 @@ class Sequential(Node):
         return {"in": self._own_json(record, fed), "steps": steps}
 
     def decode(self, data: Any, fed: Mapping[str, Any]) -> Record:
-        inputs = dict(fed)
+        inputs = {**self.fixed, **fed}
         for one in self.parameters:
-            if one.name not in fed:
+            if one.name not in inputs:
                 inputs[one.name] = decode(data["in"][one.name], one.type)
         parts: list[Record] = []
         values: list[Any] = []
@@ -397,7 +448,7 @@ class Sequential(Node):
     def instances(self, fed: Collection[str], cap: int) -> int:
         total = 1
         for one in self.parameters:
-            if one.name not in fed:
+            if one.name not in fed and one.name not in self.fixed:
                 total *= (
                     instances(one.type, self._limits(one), cap)
                     if ground(one.type)

@@ -1,0 +1,522 @@
+"""SORT: put shuffled operations in the order that reaches a known result.
+
+The prompt shows a starting value, the operations and the final result; the model
+answers the order. Graded by running it: another order than the generator's may be
+right.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import factorial, perm
+from typing import TYPE_CHECKING, Any
+
+from racesc.operators.sequential import (
+    Source,
+    Step,
+    as_step,
+    incoming,
+    incoming_names,
+    incoming_type,
+    incoming_value,
+)
+from racesc.runtime.base import Parameter, Undefined
+from racesc.runtime.choice import Rng
+from racesc.runtime.member import inside, resolve, same, shape
+from racesc.runtime.node import Mark, Node, Record, indent, join
+from racesc.runtime.orders import Adapted, Orders, State, state
+from racesc.runtime.problem import right, wrong
+from racesc.runtime.readers import readings
+from racesc.runtime.text import decode, encode, form, noun, show
+from racesc.runtime.types import Int, List, Type
+
+REDRAWS = 32  # tries at an instance with few right orders
+EXAMPLES = 100  # tries at an order that is not right
+
+
+class Ordering(Node):
+    """What SORT and SELECT share: operations to be put in order.
+
+    An instance's ``parts`` are the shown operations, in the order shown. Its ``notes``:
+    `slots` (which operation each is), `own` (the places of the chain's own steps, in
+    order), `start`, `final`, `right`, `running`, `ambiguity`, and `orders`, which is
+    not part of the data.
+    """
+
+    canonical: bool
+
+    @property
+    @abstractmethod
+    def chain(self) -> tuple[Step, ...]:
+        """The steps, in the order that was composed."""
+
+    @property
+    @abstractmethod
+    def operations(self) -> tuple[Step, ...]:
+        """The steps and everything that may be mixed in."""
+
+    @abstractmethod
+    def _extra(
+        self, rng: Rng, path: str, level: int, value: Any
+    ) -> list[tuple[int, Record]]:
+        """Operations to mix in, each on the value behind the first step."""
+
+    @abstractmethod
+    def _task(self, count: int) -> str:
+        """What is asked, of so many shown operations."""
+
+    # ── types ──
+
+    @cached_property
+    def ports(self) -> tuple[Parameter, ...]:
+        return incoming(self.chain[0])
+
+    @property
+    def _shown_count(self) -> int:
+        return len(self.chain)
+
+    @cached_property
+    def codomain(self) -> Type:
+        length = len(self.chain)
+        return List(Int(1, self._shown_count), (length, length), distinct=True)
+
+    @cached_property
+    def _start_type(self) -> Type:
+        return incoming_type(self.chain[0])
+
+    @cached_property
+    def _start_shape(self) -> Type:
+        return shape(self._start_type)
+
+    @cached_property
+    def _final_type(self) -> Type:
+        return self.chain[-1].node.codomain
+
+    @cached_property
+    def _shapes(self) -> list[Type]:
+        return [shape(step.node.codomain) for step in self.chain]
+
+    @cached_property
+    def _adapted(self) -> dict[tuple[int, str], Adapted | None]:
+        return {}
+
+    def _adapt(self, slot: int, kind: Type, key: str) -> Adapted | None:
+        """An operation for values of a shape; found once per shape."""
+        try:
+            return self._adapted[slot, key]
+        except KeyError:
+            step = self.operations[slot]
+            shapes = step.shapes([kind])
+            node = None if shapes is None else step.node.adapt(shapes)
+            adapted = None
+            if node is not None:
+                result = shape(node.codomain)
+                adapted = Adapted(node, result, repr(result))
+            self._adapted[slot, key] = adapted
+            return adapted
+
+    # ── drawing and running ──
+
+    def draw(self, rng: Rng, path: str, level: int, fed: Mapping[str, Any]) -> Record:
+        best: Record | None = None
+        length = len(self.chain)
+        total = perm(self._shown_count, length)
+        for attempt in range(REDRAWS):
+            source = rng.at(f"{path} try {attempt}") if attempt else rng
+            record = self._draw_once(source, path, level, fed)
+            count = record.notes["right"]
+            if best is None or count < best.notes["right"]:
+                best = record
+            if 3 * count <= total or factorial(length) * count <= total:
+                break
+            if length == self._shown_count and not self.given(record, fed):
+                break  # nothing was drawn: the next try would be the same
+        assert best is not None
+        return best
+
+    def _draw_once(
+        self, rng: Rng, path: str, level: int, fed: Mapping[str, Any]
+    ) -> Record:
+        records: list[tuple[int, Record]] = []
+        values: list[Any] = []
+        given: Mapping[str, Any] = fed
+        for index, step in enumerate(self.chain):
+            here = join(path, index + 1)
+            record = step.node.draw(rng, here, level, given)
+            records.append((index, record))
+            values.append(record.value)
+            if index + 1 < len(self.chain):
+                given = self.chain[index + 1].fed([record.value])
+        records += self._extra(rng, path, level, values[0])
+        order = list(range(len(records)))
+        rng.at(join(path, "order")).shuffle(order)
+        slots = tuple(records[place][0] for place in order)
+        shown = tuple(records[place][1] for place in order)
+        start = incoming_value(self.chain[0], records[0][1].inputs)
+        return self._record(dict(fed), slots, shown, start)
+
+    def _record(
+        self,
+        inputs: dict[str, Any],
+        slots: tuple[int, ...],
+        shown: tuple[Record, ...],
+        start: Any,
+        counts: Mapping[str, Any] | None = None,
+    ) -> Record:
+        """An instance from its shown operations; ``counts`` where they are known."""
+        own = tuple(slots.index(index) for index in range(len(self.chain)))
+        orders = self._orders(slots, shown, start)
+        final = orders.prove(own, self._shapes).value
+        if counts is None:
+            running, count = orders.count(final)
+            total = perm(len(shown), len(own))
+            counts = {"right": count, "running": running, "ambiguity": count / total}
+        order: Sequence[int] | None = orders.smallest(final) if self.canonical else own
+        assert order is not None
+        answer = [place + 1 for place in order]
+        notes = {
+            "slots": slots,
+            "own": own,
+            "start": start,
+            "final": final,
+            "orders": orders,
+            **counts,
+        }
+        return Record(inputs, answer, answer, shown, notes)
+
+    def _orders(
+        self, slots: tuple[int, ...], shown: tuple[Record, ...], start: Any
+    ) -> Orders:
+        def adapt(place: int, kind: Type, key: str) -> Adapted | None:
+            return self._adapt(slots[place], kind, key)
+
+        def feed(place: int, value: Any) -> Mapping[str, Any]:
+            return self.operations[slots[place]].fed([value])
+
+        first = state(start, self._start_shape)
+        return Orders(shown, len(self.chain), first, adapt, feed)
+
+    def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
+        # The final result stands in the prompt: from another start it may be reached
+        # in another order, or not at all.
+        start = incoming_value(self.chain[0], {**record.inputs, **fed})
+        notes = record.notes
+        orders = self._orders(notes["slots"], record.parts, start)
+        order = orders.smallest(notes["final"])
+        if order is None:
+            raise Undefined("no order leads from there to the final result")
+        answer = [place + 1 for place in order]
+        notes = {**notes, "start": start, "orders": orders}
+        return Record(dict(fed), answer, answer, record.parts, notes)
+
+    # ── words ──
+
+    def wording(self, record: Record, names: Mapping[str, str], label: str) -> str:
+        notes = record.notes
+        lines = [self._task(len(record.parts))]
+        lines.append(f"Starting value: {self._start_words(notes['start'], names)}")
+        for place, (slot, part) in enumerate(
+            zip(notes["slots"], record.parts, strict=True)
+        ):
+            step = self.operations[slot]
+            reads = incoming_names(step, f"the current {noun(incoming_type(step))}")
+            text = step.node.wording(part, reads, join(label, place + 1))
+            lines.append(f"Operation {place + 1}: {indent(text)}")
+        lines.append(f"Final result: {show(notes['final'], self._final_type)}")
+        if self.canonical:
+            lines.append(
+                "If several orders lead to the final result, give the one with the"
+                " smallest first number, among those the one with the smallest second"
+                " number, and so on."
+            )
+        return "\n".join(lines)
+
+    def _start_words(self, start: Any, names: Mapping[str, str]) -> str:
+        ports = [port.name for port in self.ports]
+        if not all(name in names for name in ports):
+            return show(start, self._start_type)
+        if len(ports) == 1:
+            return names[ports[0]]
+        return f"the {noun(self._start_type)} of " + " and ".join(
+            names[name] for name in ports
+        )
+
+    def example(self, record: Record, rng: Rng) -> str:
+        count, length = len(record.parts), len(self.chain)
+        orders: Orders = record.notes["orders"]
+        final = record.notes["final"]
+        order: list[int] = []
+        for _ in range(EXAMPLES):
+            order = rng.sample(range(count), length)
+            result = orders.run(order)
+            if result is None or not same(result.value, final):
+                break
+        else:
+            # Every order is right: any but the stored one will do.
+            while [place + 1 for place in order] == record.answer:
+                rng.shuffle(order)
+        return show([place + 1 for place in order], self.codomain)
+
+    def reference(self, label: str) -> str:
+        return f"the list of operation numbers from {super().reference(label)}".replace(
+            "from the list from", "from"
+        )
+
+    # ── grading ──
+
+    def mark(self, record: Record, text: str | None, label: str = "") -> Mark:
+        if text is None:
+            return Mark(wrong("no answer"), record.value)
+        values = readings(text, self.codomain)
+        if not values:
+            return Mark(wrong(f"not {form(self.codomain)}"), record.value)
+        order = values[0]
+        if not inside(self.codomain, order):
+            return Mark(wrong("not an order of the operations", order), record.value)
+        if self.canonical:
+            if order == record.answer:
+                return Mark(right(order), record.value)
+            return Mark(wrong("wrong", order), record.value)
+        orders: Orders = record.notes["orders"]
+        result: State | None = orders.run([number - 1 for number in order])
+        if result is None:
+            return Mark(wrong("this order does not run", order), record.value)
+        if not same(result.value, record.notes["final"]):
+            reason = "this order leads to another result"
+            return Mark(wrong(reason, order), record.value)
+        return Mark(right(order), record.value)
+
+    # ── as data ──
+
+    def given(self, record: Record, fed: Collection[str]) -> dict[str, Any]:
+        out: dict[str, Any] = {}
+        slots, own = record.notes["slots"], record.notes["own"]
+        first = record.parts[own[0]]
+        for port in self.ports:
+            if port.name not in fed:
+                kind = resolve(port.type, first.inputs)
+                out[port.name] = encode(first.inputs[port.name], kind)
+        mixed = [place for place in range(len(slots)) if place not in own]
+        for place in (*own, *mixed):
+            step = self.operations[slots[place]]
+            if place in mixed:
+                name = f"x{mixed.index(place) + 1}"
+            else:
+                name = str(slots[place] + 1)
+            drawn = step.node.given(record.parts[place], step.feeds)
+            for key, value in drawn.items():
+                out[join(name, key)] = value
+        return out
+
+    def answer_json(self, record: Record) -> Any:
+        return list(record.answer)
+
+    def encode(self, record: Record, fed: Collection[str]) -> Any:
+        notes = record.notes
+        parts = []
+        for slot, part in zip(notes["slots"], record.parts, strict=True):
+            step = self.operations[slot]
+            parts.append([slot, step.node.encode(part, step.feeds)])
+        data = {
+            "operations": parts,
+            "right": notes["right"],
+            "running": notes["running"],
+            "ambiguity": notes["ambiguity"],
+        }
+        if not all(port.name in fed for port in self.ports):
+            data["start"] = encode(notes["start"], self._start_type)
+        return data
+
+    def decode(self, data: Any, fed: Mapping[str, Any]) -> Record:
+        if "start" in data:
+            start = decode(data["start"], self._start_type)
+        else:
+            start = incoming_value(self.chain[0], fed)
+        traces = data["operations"]
+        slots = tuple(slot for slot, _ in traces)
+        records: dict[int, Record] = {}
+        value = start
+        for index, step in enumerate(self.chain):
+            trace = traces[slots.index(index)][1]
+            records[index] = step.node.decode(trace, step.fed([value]))
+            value = records[index].value
+        behind = records[0].value
+        for slot, trace in traces:
+            if slot not in records:
+                step = self.operations[slot]
+                records[slot] = step.node.decode(trace, step.fed([behind]))
+        shown = tuple(records[slot] for slot in slots)
+        counts = {name: data[name] for name in ("right", "running", "ambiguity")}
+        return self._record(dict(fed), slots, shown, start, counts)
+
+    def instances(self, fed: Collection[str], cap: int) -> int:
+        total = 1
+        for index, step in enumerate(self.chain):
+            names = [*fed] if index == 0 else step.feeds
+            total = min(cap, total * step.node.instances(names, cap))
+        return total
+
+
+@dataclass(frozen=True)
+class Sort(Ordering):
+    """The steps of a chain, shuffled. ``canonical``: of several right orders only the
+    lexicographically smallest counts, because the result is used onwards."""
+
+    steps: Sequence[Step | Node]
+    canonical: bool = False
+
+    @cached_property
+    def chain(self) -> tuple[Step, ...]:
+        return tuple(map(as_step, self.steps))
+
+    @property
+    def operations(self) -> tuple[Step, ...]:
+        return self.chain
+
+    def _extra(
+        self, rng: Rng, path: str, level: int, value: Any
+    ) -> list[tuple[int, Record]]:
+        return []
+
+    def _task(self, count: int) -> str:
+        return (
+            f"Put these {count} operations in order. Carried out one after another, each"
+            " exactly once and each on the result of the one before, they must turn the"
+            " starting value into the final result."
+        )
+
+    def form(self, label: str) -> str:
+        return "the order as a list of the operation numbers"
+
+    def consumed(self) -> Sort:
+        return replace(self, canonical=True)
+
+    def adapt(self, shapes: Mapping[str, Type]) -> Sort | None:
+        first = self.chain[0]
+        node = first.node.adapt(shapes)
+        if node is None:
+            return None
+        return Sort((Step(node, first.feeds), *self.chain[1:]), self.canonical)
+
+
+# ── compile time: everything above is carried into emitted packages ──
+
+if TYPE_CHECKING:
+    from racesc.compose import Flat, Incoming, Judge, Typed
+    from racesc.syntax import Operation
+
+MOST_STEPS = 6
+
+
+def rule(
+    judge: Judge, flat: Flat, operation: Operation, incoming: Incoming | None
+) -> Typed | None:
+    """SORT: a start `t0` sampled from o1's port (or fed), `t0 |- o1 : t1 .. |- oj : tj`,
+    j >= 2, every step functional, give `src List[Int in 1..j] len j distinct`."""
+    options = judge.options(operation.options, {})
+    steps = sortable(judge, flat, operation, incoming)
+    if steps is None or options is None:
+        return None
+    node = Sort(tuple(shuffled(step) for step in steps))
+    text = f"SORT({' >> '.join(step.text for step in steps)})"
+    return ordered(flat, operation, steps, node, text)
+
+
+def sortable(
+    judge: Judge, flat: Flat, operation: Operation, incoming: Incoming | None
+) -> list[Typed] | None:
+    """The steps that SORT or SELECT shuffles, typed; reports `not-sortable` where they
+    are fewer than two, where one has many answers or is a block, and where the first
+    takes nothing."""
+    from racesc.compose import Flat as FlatStep
+    from racesc.compose import is_block
+    from racesc.errors.composition import NotSortable, TooLarge
+
+    def refuse(problem: str, place: Flat, label: str, help: str = "") -> None:
+        judge.add(NotSortable(operation.operator, problem, place.span, label, help))
+
+    parts = [FlatStep(part, flat.scope, flat.site) for part in operation.parts]
+    flats = judge.flatten(parts) if parts else []
+    if flats is None:
+        return None
+    for step in flats:
+        if is_block(step):
+            refuse(
+                "a block's steps have names, so their order is known",
+                step,
+                "a block",
+                "shuffle a chain: `a >> b >> c`",
+            )
+            return None
+    if len(flats) < 2:
+        refuse(
+            "an order needs at least two steps",
+            flat if not flats else flats[0],
+            "a single step" if flats else "no steps",
+            f"name a chain: `{operation.operator}(a >> b)`",
+        )
+        return None
+    if len(flats) > MOST_STEPS:
+        judge.add(
+            TooLarge(
+                f"{operation.operator} shuffles at most {MOST_STEPS} steps, and these "
+                f"are {len(flats)}",
+                flat.span,
+                "all orders of the steps are tried for every problem",
+            )
+        )
+        return None
+    typed = judge.typed_steps(flats, incoming, relational=True)
+    if typed is None:
+        return None
+    for place, step in zip(flats, typed, strict=True):
+        if step.relational:
+            refuse(
+                f"`{step.name}` has many right answers",
+                place,
+                "its result is not determined",
+                f"`{step.name} as canonical` accepts only the solver's answer",
+            )
+            return None
+    if incoming is None and not typed[0].node.ports:
+        refuse(
+            f"`{typed[0].name}` takes nothing, so there is no value to start from",
+            flats[0],
+            "takes nothing",
+            "start with an environment that has a parameter",
+        )
+        return None
+    return typed
+
+
+def shuffled(step: Typed) -> Step:
+    """A typed step as an operation on "the current value"."""
+    from racesc.compose import consumed
+
+    node = consumed(step.node)
+    if not step.feeds:
+        return as_step(node)
+    return Step(
+        node, {name: Source(0, part=source.part) for name, source in step.feeds.items()}
+    )
+
+
+def ordered(
+    flat: Flat, operation: Operation, steps: list[Typed], node: Ordering, text: str
+) -> Typed:
+    """The typed result of SORT or SELECT."""
+    from racesc.compose import Typed
+
+    return Typed(
+        node,
+        node.codomain,
+        steps[0].parameters[:1] if not steps[0].feeds else (),
+        text,
+        flat.span,
+        operation.operator,
+        feeds=steps[0].feeds,
+        bases=sum(step.bases for step in steps),
+    )
