@@ -26,7 +26,7 @@ from racesc.operators.sequential import (
 from racesc.runtime.base import Parameter, Undefined
 from racesc.runtime.choice import Rng
 from racesc.runtime.member import inside, resolve, same, shape
-from racesc.runtime.node import Mark, Node, Record, indent, join
+from racesc.runtime.node import Mark, Node, Record, indent, join, reference
 from racesc.runtime.orders import Adapted, Orders, State, state
 from racesc.runtime.problem import right, wrong
 from racesc.runtime.readers import readings
@@ -261,9 +261,7 @@ class Ordering(Node):
         return show([place + 1 for place in order], self.codomain)
 
     def reference(self, label: str) -> str:
-        return f"the list of operation numbers from {super().reference(label)}".replace(
-            "from the list from", "from"
-        )
+        return reference(label, "list of operation numbers")
 
     # ── grading ──
 
@@ -389,7 +387,16 @@ class Sort(Ordering):
         )
 
     def form(self, label: str) -> str:
+        if len(self.chain) == 2:
+            return (
+                "the order as a list of the operation numbers (the example is for three"
+                " operations)"
+            )
         return "the order as a list of the operation numbers"
+
+    def example(self, record: Record, rng: Rng) -> str:
+        # Of two orders the wrong one would give the right one away.
+        return "[3, 1, 2]" if len(self.chain) == 2 else super().example(record, rng)
 
     def consumed(self) -> Sort:
         return replace(self, canonical=True)

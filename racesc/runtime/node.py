@@ -126,16 +126,18 @@ class Node(ABC):
         """About how many instances there are to draw, counted up to ``cap``, and not
         more than there are."""
 
+    def consumed(self) -> Node:
+        """The node as it is where its value is fed onwards: of many right answers one
+        is singled out, where that is the node's own to do."""
+        return self
+
     def grade(self, record: Record, text: str | None) -> Verdict:
         """The verdict of ``mark`` on the payload of a whole reply."""
         return self.mark(record, text).verdict
 
     def reference(self, label: str) -> str:
         """How the value of this node reads in what comes after it."""
-        above, _, last = label.rpartition(".")
-        if last and not last[0].isdigit():
-            return f"answer ({last})" + (f" of {place(above)}" if above else "")
-        return f"the {noun(self.codomain)} from {place(label)}"
+        return reference(label, noun(self.codomain))
 
     def component(self, label: str, part: int) -> str:
         """How one component of this node's tuple reads in what comes after it."""
@@ -164,6 +166,14 @@ def place(label: str) -> str:
     if last[0].isdigit():
         return f"step {label}"
     return f"({last}) of {place(above)}" if above else f"({last})"
+
+
+def reference(label: str, what: str) -> str:
+    """How what stands at a place is spoken of: "the list from step 2", "answer (a)"."""
+    above, _, last = label.rpartition(".")
+    if last and not last[0].isdigit():
+        return f"answer ({last})" + (f" of {place(above)}" if above else "")
+    return f"the {what} from {place(label)}"
 
 
 def component(kind: Type, part: int) -> str:

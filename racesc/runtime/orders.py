@@ -1,0 +1,161 @@
+"""Trying out orders of operations: which run, which are right, how many of each.
+
+An operation runs on a value if the constructors match, the value lies in its port and
+what was drawn for it lies in its bounds given that value; ports without bounds take
+what the caps allow. A solver that raises does not run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from .base import Undefined
+from .member import freeze
+from .node import Node, Record
+from .types import Type
+
+
+class Adapted(NamedTuple):
+    """An operation made fit for values of one shape, and the shape of its results."""
+
+    node: Node
+    result: Type
+    key: str  # the result's shape as text: hashed once, where a Type is hashed anew
+
+
+# (operation, shape, the shape's key) -> the operation for values of that shape
+Adapt = Callable[[int, Type, str], Adapted | None]
+Feed = Callable[[int, Any], Mapping[str, Any]]
+
+
+class State(NamedTuple):
+    """A value on its way, with the type of what made it."""
+
+    value: Any
+    frozen: Any
+    shape: Type
+    key: str
+
+
+def state(value: Any, shape: Type) -> State:
+    """A value with its shape, ready for looking up."""
+    return State(value, freeze(value), shape, repr(shape))
+
+
+class Orders:
+    """The operations of one instance and what is known of running them.
+
+    ``records`` are their instances, ``length`` is how many of them an order uses.
+    ``refused`` collects the operations whose port refused a value, with the port's
+    type there, so that the prompt can say so.
+    """
+
+    def __init__(
+        self,
+        records: Sequence[Record],
+        length: int,
+        start: State,
+        adapt: Adapt,
+        feed: Feed,
+    ) -> None:
+        self.records = records
+        self.length = length
+        self.start = start
+        self.refused: dict[int, None] = {}
+        self._adapt = adapt
+        self._feed = feed
+        self._results: dict[tuple[int, str, Any], State | None] = {}
+        self._counts: dict[tuple[int, str, Any], tuple[int, int]] = {}
+
+    def prove(self, order: Sequence[int], shapes: Sequence[Type]) -> State:
+        """Take it as known that an order runs, with the results its records hold.
+
+        What was type-checked runs, caps or not. Gives the last state.
+        """
+        here = self.start
+        for place, shape in zip(order, shapes, strict=True):
+            value = self.records[place].value
+            adapted = self._adapt(place, here.shape, here.key)
+            there = State(
+                value,
+                freeze(value),
+                adapted.result if adapted else shape,
+                adapted.key if adapted else repr(shape),
+            )
+            self._results[place, here.key, here.frozen] = there
+            here = there
+        return here
+
+    def step(self, place: int, here: State) -> State | None:
+        """One operation on a value; None where it does not run."""
+        key = (place, here.key, here.frozen)
+        try:
+            return self._results[key]
+        except KeyError:
+            result = self._results[key] = self._run(place, here)
+            return result
+
+    def _run(self, place: int, here: State) -> State | None:
+        adapted = self._adapt(place, here.shape, here.key)
+        if adapted is None:
+            return None
+        try:
+            fed = self._feed(place, here.value)
+            value = adapted.node.again(self.records[place], fed).value
+        except Undefined:
+            self.refused[place] = None
+            return None
+        return State(value, freeze(value), adapted.result, adapted.key)
+
+    def run(self, order: Sequence[int]) -> State | None:
+        """The result of an order; None where it does not run."""
+        here: State | None = self.start
+        for place in order:
+            if here is None:
+                return None
+            here = self.step(place, here)
+        return here
+
+    def count(self, final: Any) -> tuple[int, int]:
+        """How many orders run, and how many of them reach the final result."""
+        return self._count(0, 0, self.start, freeze(final))
+
+    def _count(
+        self, used: int, length: int, here: State, final: Any
+    ) -> tuple[int, int]:
+        if length == self.length:
+            return 1, int(here.frozen == final)
+        # Prefixes with the same operations and the same value have the same rest.
+        key = (used, here.key, here.frozen)
+        known = self._counts.get(key)
+        if known is None:
+            running = right = 0
+            for place in range(len(self.records)):
+                if not used >> place & 1:
+                    there = self.step(place, here)
+                    if there is not None:
+                        rest = self._count(used | 1 << place, length + 1, there, final)
+                        running += rest[0]
+                        right += rest[1]
+            known = self._counts[key] = running, right
+        return known
+
+    def smallest(self, final: Any) -> list[int] | None:
+        """The lexicographically smallest order that reaches the final result."""
+        goal = freeze(final)
+        here, used, order = self.start, 0, []
+        for length in range(self.length):
+            for place in range(len(self.records)):
+                if not used >> place & 1:
+                    there = self.step(place, here)
+                    if (
+                        there is not None
+                        and self._count(used | 1 << place, length + 1, there, goal)[1]
+                    ):
+                        order.append(place)
+                        here, used = there, used | 1 << place
+                        break
+            else:
+                return None
+        return order
