@@ -1,0 +1,64 @@
+"""The naming pass: what the user's names are called inside an emitted package.
+
+A name keeps its spelling unless Python, the file system or a neighbour has it already;
+then underscores are added: an environment `class` lives in `envs/class_.py`. Public
+names (`load("class")`) never change.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Hashable, Iterable
+from keyword import kwlist, softkwlist
+
+# A file's name, a constant and a variable stay short enough for every file system and
+# for one line of code.
+LONGEST_MODULE = 60
+LONGEST_CONSTANT = 48
+LONGEST_VARIABLE = 32
+
+KEYWORDS = frozenset(kwlist)
+BUILTINS = frozenset(dir(builtins))
+
+# Names that no module of a package may have: Python's own files, what `from __future__`
+# brings along, and devices of Windows.
+MODULES = (
+    KEYWORDS
+    | {"__init__", "__main__", "__pycache__", "annotations", "conftest"}
+    | {"con", "prn", "aux", "nul"}
+    | {f"{device}{number}" for device in ("com", "lpt") for number in range(10)}
+)
+
+# Names that a variable of readable code may not have.
+VARIABLES = KEYWORDS | BUILTINS | frozenset(softkwlist)
+
+
+class Names:
+    """Names given out in one place; each key has one, and no two keys the same."""
+
+    def __init__(self, taken: Iterable[str] = (), longest: int = 255) -> None:
+        self.taken = set(taken)
+        self.longest = longest
+        self.given: dict[Hashable, str] = {}
+
+    def give(self, key: Hashable, wanted: str) -> str:
+        """The name of a key: ``wanted``, or as near to it as is free."""
+        if key not in self.given:
+            name = wanted[: self.longest]
+            while name in self.taken:
+                name += "_"
+            self.taken.add(name)
+            self.given[key] = name
+        return self.given[key]
+
+
+def modules(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
+    """Public names -> the names of their modules in one folder."""
+    given = Names(MODULES.union(taken), LONGEST_MODULE)
+    return {name: given.give(name, name) for name in names}
+
+
+def constants(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
+    """Public names -> the constants that hold them in one module."""
+    given = Names(taken, LONGEST_CONSTANT)
+    return {name: given.give(name, name.upper()) for name in names}

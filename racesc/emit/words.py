@@ -1,0 +1,104 @@
+"""The words of an emitted package: what an environment's page says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from textwrap import wrap
+
+from racesc.graph import parts
+from racesc.operators.sequential import Sequential
+from racesc.runtime.brick import Brick
+from racesc.runtime.node import Node, join, place
+from racesc.runtime.types import Type
+from racesc.show_types import type_text
+from racesc.typed import TypedEnvironment
+
+WIDTH = 84
+
+_REWARDS = {
+    ("Sequential", "prefix"): "the leading steps that are right / all steps",
+    ("Sequential", "last"): "1 if the last step's answer is right",
+    ("Sequential", "all"): "1 if every step's answer is right",
+    ("Parallel", "mean"): "the mean of the parts' rewards",
+    ("Parallel", "all"): "1 if every part is right",
+    ("Sort", ""): "1 if the steps, run in the order given, reach the final result",
+    ("Select", ""): "1 if the steps chosen, run in that order, reach the final result",
+    ("Map", "mean"): "the share of results that are right",
+}
+
+
+def reward(node: Node | None) -> str:
+    """How a reply is paid, as a phrase."""
+    if isinstance(node, Brick):
+        if node.base.verify is not None and node.policy != "canonical":
+            return "1 for an answer that its verifier accepts"
+        return "1 for the right answer"
+    policy = getattr(node, "reward", "")
+    return _REWARDS.get((type(node).__name__, policy), "1 if everything is right")
+
+
+def page(environment: TypedEnvironment, name: str) -> str:
+    """The docstring of an environment's module: what it is, its steps with their types
+    and wording, and how a reply is paid."""
+    paragraphs = ["\n".join(filled(environment.doc))] if environment.doc else []
+    definition = f"{name} = {environment.expression}"
+    if environment.base is not None:
+        definition = f"{environment.module}.{environment.name}"
+    indented = "\n".join("    " + line for line in definition.split("\n"))
+    paragraphs += [indented, *steps(environment)]
+    paragraphs.append("\n".join(filled(f"Reward: {reward(environment.node)}.")))
+    text = "\n\n".join(paragraphs)
+    return text if environment.doc else f"The environment `{name}`.\n\n{text}"
+
+
+def steps(environment: TypedEnvironment) -> Iterator[str]:
+    """A paragraph for each base environment inside: where it stands, what it gives and
+    how it reads."""
+    assert environment.node is not None
+    given = _given(environment)
+    for path, brick in bricks(environment.node):
+        title = f"{place(path).capitalize()}: " if path else ""
+        title += f"{brick.base.name} -> {given.get(path) or _gives(brick)}"
+        text = brick.base.describe
+        lines = filled(title) + filled(text, "    ")
+        yield "\n".join(lines)
+
+
+def bricks(node: Node, path: str = "") -> Iterator[tuple[str, Brick]]:
+    """The base environments in a composite with their places, in order; a pool that
+    others are drawn from is left out."""
+    if isinstance(node, Brick):
+        yield path, node
+    elif isinstance(node, Sequential):
+        for index, step in enumerate(node.steps):
+            yield from bricks(step.node, join(path, index + 1))
+    elif is_dataclass(node):
+        for where, part in parts(node):
+            yield from bricks(part, join(path, where))
+
+
+def filled(text: str, margin: str = "") -> list[str]:
+    """Text in lines of a width that is easy to read; its own line breaks stay."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        lines += wrap(
+            line,
+            WIDTH,
+            initial_indent=margin,
+            subsequent_indent=margin,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+    return lines
+
+
+def _given(environment: TypedEnvironment) -> dict[str, str]:
+    """Path of a top-level step -> its result's type, as the checker worked it out."""
+    shown = environment.steps
+    return {str(index + 1): type for index, (_, type) in enumerate(shown)}
+
+
+def _gives(brick: Brick) -> str:
+    codomain: Type = brick.codomain
+    return type_text(codomain)

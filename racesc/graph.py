@@ -1,0 +1,280 @@
+"""Composition graphs: what feeds what, of one typed environment.
+
+A vertex is an input, a step (a base environment), or an operator that joins what its
+parts give; an edge says which parameter is fed. Vertices are named by their place in
+the composite: "3", "a", "a.2"; inputs by their name behind it, "in.n".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from racesc.operators.sequential import Sequential, Source, Step
+from racesc.operators.sort import Ordering
+from racesc.runtime.brick import Brick
+from racesc.runtime.node import Node, join, letter
+from racesc.runtime.text import quote
+from racesc.show_types import type_text
+from racesc.typed import TypedEnvironment
+
+if TYPE_CHECKING:
+    import networkx
+
+WHOLE = "out"  # the vertex of an operator that is the whole environment
+
+
+@dataclass(frozen=True)
+class Vertex:
+    """``kind`` is input, step or operator; ``type`` what it gives, "" if not known."""
+
+    label: str
+    kind: str
+    type: str
+
+
+def compose(environment: TypedEnvironment) -> networkx.DiGraph:
+    """The composition graph: vertices with `label`, `kind`, `type`; edges with
+    `parameters`, the names that are fed along them."""
+    return _Composer(environment).graph
+
+
+def mermaid(environment: TypedEnvironment) -> str:
+    """The graph as a Mermaid flowchart, without a line break at the end."""
+    graph = compose(environment)
+    names = {vertex: _mermaid_name(vertex) for vertex in graph}
+    lines = ["flowchart LR"]
+    for vertex, data in graph.nodes(data=True):
+        lines.append(f"  {names[vertex]}{_mermaid_shape(data)}")
+    for start, end, data in graph.edges(data=True):
+        parameters = ", ".join(data["parameters"])
+        arrow = f"-->|{_mermaid_text(parameters)}|" if parameters else "-->"
+        lines.append(f"  {names[start]} {arrow} {names[end]}")
+    return "\n".join(lines)
+
+
+def text(environment: TypedEnvironment) -> str:
+    """The graph drawn with lines, one vertex each, without a line break at the end."""
+    import networkx
+
+    graph = compose(environment)
+    for _, data in graph.nodes(data=True):
+        data["label"] = _one_line(data)
+    return "\n".join(networkx.generate_network_text(graph))
+
+
+def to_json(environment: TypedEnvironment) -> dict[str, Any]:
+    """The graph as data: `{"env", "nodes": […], "edges": […]}`."""
+    graph = compose(environment)
+    nodes = [{"id": vertex, **data} for vertex, data in graph.nodes(data=True)]
+    edges = [
+        {"from": start, "to": end, "parameters": list(data["parameters"])}
+        for start, end, data in graph.edges(data=True)
+    ]
+    return {"env": environment.name, "nodes": nodes, "edges": edges}
+
+
+# ── building ──────────────────────────────────────────────────────────────────
+
+
+class _Composer:
+    """Walks a node once and adds what it finds to the graph."""
+
+    def __init__(self, environment: TypedEnvironment) -> None:
+        import networkx
+
+        self.graph: networkx.DiGraph = networkx.DiGraph()
+        node = environment.node
+        if node is None:  # nothing to sample: only its signature is known
+            self._signature(environment)
+            return
+        self.known = _types_of_steps(environment)
+        fed = {}
+        for parameter in node.ports:
+            name = f"in.{parameter.name}"
+            shown = f"{parameter.name}: {type_text(parameter.type)}"
+            self._vertex(name, Vertex(shown, "input", ""))
+            fed[parameter.name] = name
+        self._add(node, "", fed)
+
+    def _signature(self, environment: TypedEnvironment) -> None:
+        signature = environment.signature
+        given = type_text(signature.codomain)
+        self._vertex(WHOLE, Vertex(environment.expression, "step", given))
+        for parameter in signature.parameters:
+            name = f"in.{parameter.name}"
+            shown = f"{parameter.name}: {type_text(parameter.type)}"
+            self._vertex(name, Vertex(shown, "input", ""))
+            self._edge(name, WHOLE, parameter.name)
+
+    def _vertex(self, name: str, vertex: Vertex) -> str:
+        self.graph.add_node(
+            name, label=vertex.label, kind=vertex.kind, type=vertex.type
+        )
+        return name
+
+    def _edge(self, start: str, end: str, parameter: str = "") -> None:
+        old = self.graph.get_edge_data(start, end, {"parameters": ()})["parameters"]
+        new = (*old, parameter) if parameter and parameter not in old else old
+        self.graph.add_edge(start, end, parameters=new)
+
+    def _add(self, node: Node, path: str, fed: Mapping[str, str]) -> str:
+        """Add a node whose parameters come from these vertices; gives the vertex that
+        has its value."""
+        if isinstance(node, Sequential):
+            return self._chain(node, path, fed)
+        name = path or WHOLE
+        if isinstance(node, Brick):
+            given = self.known.get(path) or type_text(node.codomain)
+            self._vertex(name, Vertex(_step_text(node), "step", given))
+            for parameter, start in fed.items():
+                self._edge(start, name, parameter)
+            return name
+        if isinstance(node, Ordering):
+            ends = [self._ordering(node, path, fed)]
+        else:
+            ends = [
+                self._add(part, join(path, place), _fed_to(part, fed))
+                for place, part in parts(node)
+            ]
+        given = self.known.get(path) or type_text(node.codomain)
+        self._vertex(name, Vertex(_operator_text(node), "operator", given))
+        for end in ends:
+            self._edge(end, name)
+        return name
+
+    def _ordering(self, node: Ordering, path: str, fed: Mapping[str, str]) -> str:
+        """The steps of a SORT or SELECT in the order composed; gives the last."""
+        sources = dict(fed)
+        end = ""
+        for index, step in enumerate(node.chain):
+            end = self._add(step.node, join(path, index + 1), sources)
+            if index + 1 < len(node.chain):
+                sources = dict.fromkeys(node.chain[index + 1].feeds, end)
+        return end
+
+    def _chain(self, node: Sequential, path: str, fed: Mapping[str, str]) -> str:
+        own = dict(fed)
+        ends: list[str] = []
+        for index, step in enumerate(node.steps):
+            sources = {
+                parameter: start
+                for parameter, source in step.feeds.items()
+                if (start := _start(source, ends, own)) is not None
+            }
+            if index == 0 and not node.parameters:
+                sources.update(fed)
+            ends.append(self._add(step.node, join(path, index + 1), sources))
+        return ends[-1]
+
+
+def _start(source: Source, ends: list[str], own: Mapping[str, str]) -> str | None:
+    """The vertex that a source speaks of; None for an inner composite's own draw."""
+    return own.get(source.name) if source.step is None else ends[source.step]
+
+
+def _fed_to(part: Node, fed: Mapping[str, str]) -> dict[str, str]:
+    """What an operator's part receives: the operator's own value, at its first port,
+    where the names differ."""
+    names = [parameter.name for parameter in part.ports]
+    same = {name: start for name, start in fed.items() if name in names}
+    if same or not fed or not names:
+        return same
+    return dict(zip(names, fed.values(), strict=False))
+
+
+def parts(node: Node) -> list[tuple[str, Node]]:
+    """The nodes directly inside an operator, with their places in it: letters for
+    `parts`, else numbers. A pool that others are drawn from is left out."""
+    inside: list[tuple[str, Node]] = []
+    for field in fields(node):  # type: ignore[arg-type]
+        content = getattr(node, field.name)
+        if isinstance(content, Node):
+            inside.append((str(len(inside) + 1), content))
+        elif isinstance(content, tuple) and field.name != "pool":
+            for index, one in enumerate(content):
+                part = one.node if isinstance(one, Step) else one
+                place = letter(index) if field.name == "parts" else str(index + 1)
+                if isinstance(part, Node):
+                    inside.append((place, part))
+    return inside
+
+
+def _types_of_steps(environment: TypedEnvironment) -> dict[str, str]:
+    """Path of a top-level step -> its result's type as the checker worked it out."""
+    node = environment.node
+    if not isinstance(node, Sequential) or len(environment.steps) != len(node.steps):
+        return {"": type_text(environment.signature.codomain)}
+    return {str(i + 1): shown for i, (_, shown) in enumerate(environment.steps)}
+
+
+# ── words ─────────────────────────────────────────────────────────────────────
+
+
+def _step_text(brick: Brick) -> str:
+    """`kth_largest(k: 2)`, `split_sum as canonical`."""
+    name = brick.base.name.rpartition(".")[2]
+    fixed = ", ".join(f"{key}: {literal(value)}" for key, value in brick.fixed.items())
+    policy = f" as {brick.policy}" if brick.policy else ""
+    return name + (f"({fixed})" if fixed else "") + policy
+
+
+def _operator_text(node: Node) -> str:
+    """`SORT`, `SELECT(distractors: 3)`: an operator and its plain options."""
+    options = []
+    for field in fields(node):  # type: ignore[arg-type]
+        content = getattr(node, field.name)
+        if isinstance(content, (int, str)) and content != field.default:
+            options.append(f"{field.name}: {literal(content)}")
+    name = type(node).__name__.upper()
+    return f"{name}({', '.join(options)})" if options else name
+
+
+def literal(value: Any) -> str:
+    """A value as the language writes it: `3/4`, `true`, `[1, 2]`, `{1}`, `"a"`."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return quote(value)
+    if isinstance(value, (int, Fraction)):
+        return str(value)
+    if isinstance(value, frozenset):
+        return "{" + ", ".join(literal(item) for item in sorted(value)) + "}"
+    if isinstance(value, tuple):
+        inside = ", ".join(literal(item) for item in value)
+        return f"({inside},)" if len(value) == 1 else f"({inside})"
+    if isinstance(value, list):
+        return "[" + ", ".join(literal(item) for item in value) + "]"
+    return json.dumps(str(value))
+
+
+def _one_line(data: Mapping[str, str]) -> str:
+    return data["label"] + (f" -> {data['type']}" if data["type"] else "")
+
+
+def _mermaid_name(vertex: str) -> str:
+    """A stable id that Mermaid takes: letters, digits and underscores, and none of
+    its own words (`end`, `class`) because of the first letter."""
+    return "v_" + vertex.replace(".", "_")
+
+
+def _mermaid_shape(data: Mapping[str, Any]) -> str:
+    words = [_mermaid_text(data["label"])]
+    if data["type"]:
+        words.append(_mermaid_text(data["type"]))
+    inside = f'"{"<br/>".join(words)}"'
+    if data["kind"] == "input":
+        return f"([{inside}])"
+    return f"{{{{{inside}}}}}" if data["kind"] == "operator" else f"[{inside}]"
+
+
+_MERMAID = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "`": "#96;"}
+
+
+def _mermaid_text(label: str) -> str:
+    """A label inside double quotes."""
+    shown = "".join(_MERMAID.get(character, character) for character in label)
+    return shown.replace("\n", " ").replace("\r", " ")
