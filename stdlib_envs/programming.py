@@ -193,13 +193,20 @@ def count_true_bracketings(bits: str, operators: str) -> int:
     return ways[0, n - 1][1]
 
 
+_CATALAN = (0, 1, 1, 2, 5, 14, 42, 132, 429, 1430)
+
+
 def draw_formula(rng: Any, level: int, **given: Any) -> Any:
     """Bits with a random operator between each two neighbours."""
-    count = min(9, 4 + level // 2)
+    count = min(9, 4 + (level + 1) // 2)
     count = len(given.get("bits", "0" * count))
     count = len(given.get("operators", "&" * (count - 1))) + 1
-    bits = "".join(rng.choice("01") for _ in range(count))
-    operators = "".join(rng.choice("&|^") for _ in range(count - 1))
+    for _ in range(4):
+        bits = given.get("bits", "".join(rng.choice("01") for _ in range(count)))
+        operators = "".join(rng.choice("&|^") for _ in range(count - 1))
+        operators = given.get("operators", operators)
+        if 0 < count_true_bracketings(bits, operators) < _CATALAN[count]:
+            break
     return _left(given, bits=bits, operators=operators)
 
 
