@@ -17,7 +17,7 @@ from racesc.feeding import DEFAULTS, feed
 from racesc.format import format_expression
 from racesc.intervals import ground
 from racesc.library import Library
-from racesc.operators.sequential import Source
+from racesc.operators.sequential import Source as Edge
 from racesc.resolve import Parse, Scope, find_environment, near, resolve
 from racesc.runtime.base import Parameter
 from racesc.runtime.brick import Brick
@@ -219,12 +219,12 @@ class Checker:
         kept = (
             judge.depth,
             judge.parts,
-            judge.after_model,
+            judge.whole,
             judge.defaults,
             judge.report,
             self.elaborator.report,
         )
-        judge.depth, judge.parts, judge.after_model = 0, 0, ()
+        judge.depth, judge.parts, judge.whole = 0, 0, False
         judge.defaults = DEFAULTS
         judge.report = self.elaborator.report = self.report
         return kept
@@ -234,7 +234,7 @@ class Checker:
         (
             judge.depth,
             judge.parts,
-            judge.after_model,
+            judge.whole,
             judge.defaults,
             judge.report,
             self.elaborator.report,
@@ -308,9 +308,7 @@ class Checker:
             if isinstance(side, Use) and side.name == "id":
                 sides.append(None)
                 continue
-            incoming = Incoming(
-                type_, "the law's input", clause.span, Source(None, "x")
-            )
+            incoming = Incoming(type_, "the law's input", clause.span, Edge(None, "x"))
             typed = self.judge.chain((side,), scope, incoming, None)
             if typed is None:
                 return None
@@ -490,6 +488,17 @@ class Checker:
         found.append(environment)
 
 
+def with_expression(source: Source, text: str) -> tuple[Source, str]:
+    """A source with one more declaration at its end, `env expression = …`, and the
+    name it has there (another where the file has that name)."""
+    name = "expression"
+    while name in source.text:
+        name += "_"
+    ending = "" if source.text.endswith("\n") or not source.text else "\n"
+    extended = f"{source.text}{ending}env {name} = {text}\n"
+    return replace(source, text=extended), name
+
+
 def _errors(report: Report) -> int:
     return len(report.diagnostics)
 
@@ -513,4 +522,4 @@ def _uses(declared: BaseDeclaration | CompositeDeclaration) -> list[Use]:
     return found
 
 
-__all__ = ["Checker", "check"]
+__all__ = ["Checker", "check", "with_expression"]

@@ -173,7 +173,7 @@ class Judge:
         self.defaults = DEFAULTS
         self.depth = 0
         self.parts = 0
-        self.after_model: tuple[str, ...] = ()
+        self.whole = False  # see ``feed``
 
     # ── reporting ─────────────────────────────────────────────────────────────
 
@@ -190,6 +190,15 @@ class Judge:
             yield self.report
         finally:
             self.report, self.elaborator.report = kept, elaborating
+
+    @contextmanager
+    def many_values(self) -> Iterator[None]:
+        """Type a step that runs on many values with one set of drawn parameters."""
+        kept, self.whole = self.whole, True
+        try:
+            yield
+        finally:
+            self.whole = kept
 
     # ── entry points ──────────────────────────────────────────────────────────
 
@@ -424,7 +433,7 @@ class Judge:
 
         typed: list[Typed] = []
         failed = False
-        kept = self.after_model
+        kept = self.whole
         for place, flat in enumerate(flats):
             here = self.step(flat, incoming, locals_)
             last = place == len(flats) - 1
@@ -434,7 +443,7 @@ class Judge:
                     self.add(RelationalStep(here.name, flat.span, following))
                     failed = True
                 elif here.policy == "model":
-                    self.after_model = (*self.after_model, "*")
+                    self.whole = True
             if here is None:
                 failed = True
                 # Nothing is known of the result: it fits everything.
@@ -442,7 +451,7 @@ class Judge:
                 continue
             typed.append(here)
             incoming = Incoming(here.value, f"`{here.name}`", flat.span, Source(place))
-        self.after_model = kept
+        self.whole = kept
         return None if failed else typed
 
     def sequence(self, steps: list[Typed], reward: str) -> Typed:
@@ -546,7 +555,7 @@ class Judge:
             explicit,
             locals_.context,
             self.defaults,
-            tuple(locals_.context) if self.after_model else (),
+            self.whole,
         )
         if fed.misfits:
             for misfit in fed.misfits:
@@ -569,13 +578,6 @@ class Judge:
             for name, argument in given.items()
             if argument.source is not None
         }
-        narrow: dict[str, Type] = {}
-        if self.after_model:
-            narrow = {
-                name: ground(type_, fed.types)
-                for name, type_ in fed.types.items()
-                if name not in given
-            }
         first = next(iter(feeds), "")
         free = [p.name for p in base.signature.parameters if p.name not in fed.fixed]
         node = Brick(
@@ -584,7 +586,7 @@ class Judge:
             fed.fixed,
             policy,
             first if free and first != free[0] else "",
-            narrow,
+            fed.narrow,
         )
         parameters = tuple(
             Parameter(p.name, fed.types[p.name])

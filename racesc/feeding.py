@@ -92,6 +92,7 @@ class Fed:
 
     ``types`` are the parameters' types (fed ones as they come, drawn ones as they are
     drawn), ``codomain`` the result's type over the outer context's names alone.
+    ``narrow`` are the drawn parameters' types where they must suit every fed value.
     """
 
     where: dict[str, Type]
@@ -99,6 +100,7 @@ class Fed:
     codomain: Type
     misfits: tuple[Misfit, ...] = ()
     fixed: dict[str, Any] = field(default_factory=dict)
+    narrow: dict[str, Type] = field(default_factory=dict)
 
 
 def feed(
@@ -107,13 +109,14 @@ def feed(
     explicit: tuple[Type, ...] = (),
     context: Context = {},
     defaults: tuple[Type, ...] = DEFAULTS,
-    whole: tuple[str, ...] = (),
+    whole: bool = False,
 ) -> Fed:
     """Settle the parameters of a base environment in an outer context.
 
     ``explicit`` binds its type variables in order; ``defaults`` are tried for those
-    that stay unbound. ``whole`` names parameters whose *intersection* over all values
-    of the context must be drawn from (after a step `as model`, whose value may be any).
+    that stay unbound. With ``whole`` what is drawn must suit every value that may be
+    fed, not only the one at hand: inside MAP, ITERATE and FOLD, where it is drawn once
+    for all, and behind a step `as model`, where the model chooses the value.
     """
     base = declared.base
     where: dict[str, Type] = dict(
@@ -161,13 +164,15 @@ def _settle(
     given: Mapping[str, Given],
     where: dict[str, Type],
     context: Context,
-    whole: tuple[str, ...],
+    whole: bool,
 ) -> Fed:
     base = declared.base
     local: dict[str, Type] = dict(context)
     names: dict[str, str | Bound] = {}
     types: dict[str, Type] = {}
     misfits: list[Misfit] = []
+    narrow: dict[str, Type] = {}
+    varying = set(context)
     for parameter in base.parameters:
         here = given.get(parameter.name)
         if here is not None and here.name is not None:
@@ -177,6 +182,8 @@ def _settle(
         names[parameter.name] = own
         if here is not None:
             local[own] = here.type
+            if not here.literal:
+                varying.add(own)
         else:
             # Types of drawn parameters speak of those before them, by their new names.
             local[own] = rename_type(instantiate(parameter.type, where), names)
@@ -193,8 +200,8 @@ def _settle(
             continue
         own = str(names[parameter.name])
         reason = infeasible(port, local)
-        if not reason and whole and _mentions(port, whole):
-            port = _over_all(port, local, whole)
+        if not reason and whole and _mentions(port, varying):
+            port = narrow[parameter.name] = _least(port, local)
             reason = infeasible(port, local)
         if reason:
             misfits.append(
@@ -210,7 +217,7 @@ def _settle(
     codomain = rename_type(instantiate(base.codomain, where), names)
     codomain = ground(codomain, local, frozenset(context))
     fixed = {name: g.value for name, g in given.items() if g.literal}
-    return Fed(where, types, codomain, tuple(misfits), fixed)
+    return Fed(where, types, codomain, tuple(misfits), fixed, narrow)
 
 
 def _fresh(name: str, taken: Mapping[str, Type]) -> str:
@@ -262,7 +269,7 @@ def _ends(type_: Type, change: Any) -> Type:
     return type_
 
 
-def _mentions(type_: Type, names: tuple[str, ...]) -> bool:
+def _mentions(type_: Type, names: set[str]) -> bool:
     found: list[str] = []
 
     def look(low: Bound, high: Bound) -> Range:
@@ -271,11 +278,6 @@ def _mentions(type_: Type, names: tuple[str, ...]) -> bool:
 
     _ends(type_, look)
     return any(name in names for name in found)
-
-
-def _over_all(port: Type, context: Context, names: tuple[str, ...]) -> Type:
-    """The intersection of a dependent type over every value of the context."""
-    return _least(port, context)
 
 
 # ── feasibility ───────────────────────────────────────────────────────────────
