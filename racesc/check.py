@@ -6,7 +6,15 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from racesc.compose import Ascription, Flat, Incoming, Judge, Typed, signature_of
+from racesc.compose import (
+    Ascription,
+    Flat,
+    Incoming,
+    Judge,
+    Typed,
+    signature_of,
+    unfed,
+)
 from racesc.declare import DeclaredBase, Declarer, drawn_type
 from racesc.diagnostics import Report
 from racesc.elaborate import Elaborator
@@ -314,7 +322,7 @@ class Checker:
                 return None
             sides.append(typed)
         text = f"{format_expression(clause.left)} == {format_expression(clause.right)}"
-        nodes = [None if s is None else s.node for s in sides]
+        nodes = [None if s is None else unfed(s.node) for s in sides]
         return Law(nodes[0], nodes[1], text, clause.span)
 
     # ── composites ────────────────────────────────────────────────────────────

@@ -458,7 +458,7 @@ class Judge:
         """A chain's steps as one composite."""
         from racesc.operators.sequential import Sequential, Step
 
-        nodes = [consumed(step.node) for step in steps[:-1]] + [steps[-1].node]
+        nodes = [step.node.consumed() for step in steps[:-1]] + [steps[-1].node]
         node = Sequential(
             tuple(
                 Step(inner, dict(step.feeds))
@@ -1296,7 +1296,7 @@ class Judge:
         names = tuple(s.name.text if s.name else "" for s, _ in typed)
         steps = tuple(
             Step(
-                consumed(here.node) if names[i] and names[i] in used else here.node,
+                here.node.consumed() if names[i] and names[i] in used else here.node,
                 dict(here.feeds),
             )
             for i, (_, here) in enumerate(typed)
@@ -1538,23 +1538,13 @@ _LIMITS = (
 )
 
 
-def consumed(node: Node) -> Node:
-    """A node as it is where its value is fed onwards: SORT and SELECT then accept only
-    the smallest right order, also inside the tuple of a PARALLEL or FANOUT."""
-    from racesc.operators.parallel import Parallel
+def unfed(node: Node) -> Node:
+    """A step's node as a composite of its own: whoever uses it feeds its ports."""
     from racesc.operators.sequential import Sequential, Step
-    from racesc.operators.sort import Ordering
 
-    if isinstance(node, Ordering):
-        return replace(node, canonical=True)  # type: ignore[type-var]
-    if isinstance(node, Parallel):
-        return replace(node, parts=tuple(consumed(part) for part in node.parts))
-    if isinstance(node, Sequential):
-        last = node.steps[-1]
-        return replace(
-            node, steps=(*node.steps[:-1], Step(consumed(last.node), last.feeds))
-        )
-    return node
+    if not isinstance(node, Sequential) or node.parameters:
+        return node
+    return replace(node, steps=(Step(node.steps[0].node), *node.steps[1:]))
 
 
 def is_block(flat: Flat) -> bool:
@@ -1587,6 +1577,6 @@ __all__ = [
     "Judge",
     "Locals",
     "Typed",
-    "consumed",
     "is_block",
+    "unfed",
 ]

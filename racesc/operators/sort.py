@@ -501,9 +501,7 @@ def sortable(
 
 def shuffled(step: Typed) -> Step:
     """A typed step as an operation on "the current value"."""
-    from racesc.compose import consumed
-
-    node = consumed(step.node)
+    node = step.node.consumed()
     if not step.feeds:
         return as_step(node)
     return Step(
