@@ -103,7 +103,9 @@ class Map(Node):
             return None
         inner = self.each.shapes([kind.item])
         node = None if inner is None else self.each.node.adapt(inner)
-        return node and replace(self, step=Step(node, self.each.feeds))
+        if node is None:
+            return None
+        return replace(self, step=Step(node, self.each.feeds))
 
     def consumed(self) -> Map:
         return replace(self, step=consumed(self.each))

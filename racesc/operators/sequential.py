@@ -87,6 +87,14 @@ def consumed(step: Step) -> Step:
     return Step(step.node.consumed(), step.feeds)
 
 
+def one_answer(step: Step | Node) -> Step:
+    """A step whose value alone is asked for: of a chain only the last result."""
+    step = as_step(step)
+    if isinstance(step.node, Sequential):
+        return Step(replace(step.node, opaque=True), step.feeds)
+    return step
+
+
 def incoming(step: Step) -> tuple[Parameter, ...]:
     """The parameters that the value coming in fills, in the order of its parts."""
     ports = {port.name: port for port in step.node.ports}

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from .base import Base, ContractError, Parameter, Undefined
-from .bounds import Bound, Expression
 from .choice import Rng
 from .member import (
     capped,
@@ -17,22 +16,20 @@ from .member import (
     inside,
     instantiate,
     match,
-    rebuild,
     resolve,
     same,
     shape,
 )
-from .node import Mark, Node, Record
-from .problem import right, wrong
-from .readers import readings
+from .node import Record
 from .sampling import Limits, draw, instances, limits
+from .single import Single
 from .template import fill
-from .text import decode, encode, form, sample_answer, show
-from .types import Bool, Labels, Newtype, Range, Type
+from .text import decode, encode
+from .types import Type
 
 
 @dataclass(frozen=True)
-class Brick(Node):
+class Brick(Single):
     """A base environment as used in one place.
 
     ``where`` binds the type variables (all of them). ``fixed`` are written arguments.
@@ -84,29 +81,6 @@ class Brick(Node):
     @cached_property
     def _ground_codomain(self) -> bool:
         return ground(self.codomain)
-
-    @cached_property
-    def _form(self) -> Type:
-        """The codomain with the bounds that do not depend on the inputs."""
-
-        def plain(bound: Bound) -> Bound:
-            return None if isinstance(bound, Expression) else bound
-
-        def ends(role: str, ends: Range) -> Range:
-            low, high = plain(ends[0]), plain(ends[1])
-            return (low if role == "number" else low or 0), high
-
-        return rebuild(self.codomain, ends)
-
-    @cached_property
-    def _choices(self) -> tuple[Any, ...]:
-        """All answers of a type so small that its form lists them."""
-        kind = self._form
-        while isinstance(kind, Newtype):
-            kind = kind.body
-        if isinstance(kind, Labels):
-            return kind.labels
-        return (True, False) if isinstance(kind, Bool) else ()
 
     @property
     def _free_choice(self) -> bool:
@@ -254,30 +228,7 @@ class Brick(Node):
             )
         return text
 
-    def form(self, label: str) -> str:
-        return form(self._form)
-
-    def example(self, record: Record, rng: Rng) -> str:
-        if self._choices:
-            # Not to show the right one of two would give it away: any may stand here.
-            return show(rng.choice(self._choices), self._form)
-        salt = rng.randrange(1 << 16)
-        return show(sample_answer(self._form, (record.answer,), salt), self._form)
-
     # ── grading ──
-
-    def mark(self, record: Record, text: str | None, label: str = "") -> Mark:
-        if text is None:
-            return Mark(wrong("no answer"), record.value)
-        kind = self._form
-        values = readings(text, kind)
-        if not values:
-            return Mark(wrong(f"not {form(kind)}"), record.value)
-        for value in values:
-            if self._right(record, value):
-                chosen = value if self.policy == "model" else record.value
-                return Mark(right(encode(value, kind)), chosen)
-        return Mark(wrong("wrong", encode(values[0], kind)), record.value)
 
     def _right(self, record: Record, value: Any) -> bool:
         if not self._free_choice:
@@ -290,6 +241,9 @@ class Brick(Node):
         except Exception:
             return False
 
+    def _onwards(self, record: Record, value: Any) -> Any:
+        return value if self.policy == "model" else record.value
+
     # ── as data ──
 
     def given(self, record: Record, fed: Collection[str]) -> dict[str, Any]:
@@ -298,9 +252,6 @@ class Brick(Node):
             for name, kind in self.types.items()
             if name not in fed and name not in self.fixed
         }
-
-    def answer_json(self, record: Record) -> Any:
-        return encode(record.answer, self.codomain)
 
     def encode(self, record: Record, fed: Collection[str]) -> Any:
         return {"in": self.given(record, fed), "out": self.answer_json(record)}

@@ -1,0 +1,161 @@
+"""FOLD: one operation that takes the items of a list into a running value.
+
+The model answers the last running value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from racesc.operators.sequential import Sequential
+from racesc.runtime.base import ContractError, Parameter, Undefined
+from racesc.runtime.choice import Rng
+from racesc.runtime.member import shape
+from racesc.runtime.node import Node, Record, indent, join
+from racesc.runtime.sampling import Limits, draw, instances
+from racesc.runtime.single import Single
+from racesc.runtime.text import decode, encode, noun, show
+from racesc.runtime.types import List, Range, Type
+
+PORT = "items"
+
+
+@dataclass(frozen=True)
+class Fold(Single):
+    """The first free parameter of ``step`` takes the running value, which begins with
+    ``start``; the second takes the items in turn. What else it needs is drawn once.
+    ``length`` bounds the list where it is drawn."""
+
+    step: Node
+    start: Any
+    length: Range = (1, 8)
+
+    @cached_property
+    def node(self) -> Node:
+        """The operation, which has one answer."""
+        if isinstance(self.step, Sequential):
+            return replace(self.step, opaque=True)
+        return self.step
+
+    @cached_property
+    def _running(self) -> Parameter:
+        return self.node.ports[0]
+
+    @cached_property
+    def _item(self) -> Parameter:
+        return self.node.ports[1]
+
+    @cached_property
+    def _feeds(self) -> tuple[str, str]:
+        return self._running.name, self._item.name
+
+    @cached_property
+    def ports(self) -> tuple[Parameter, ...]:
+        return (Parameter(PORT, List(self._item.type, self.length)),)
+
+    @cached_property
+    def codomain(self) -> Type:
+        return shape(self.node.codomain)
+
+    # ── drawing and running ──
+
+    def draw(self, rng: Rng, path: str, level: int, fed: Mapping[str, Any]) -> Record:
+        if PORT in fed:
+            items = fed[PORT]
+        else:
+            try:
+                items = draw(self.ports[0].type, rng.at(join(path, "in")), level, {})
+            except ContractError as error:
+                raise ContractError(f"the list for FOLD: {error}") from None
+        failure: Exception | None = None
+        # What is drawn with one item in hand must suit the others.
+        for item in items:
+            given = {self._running.name: self.start, self._item.name: item}
+            pattern = self.node.draw(rng, path, level, given)
+            try:
+                return self._record(items, pattern)
+            except Undefined as error:
+                failure = error
+        if items:
+            raise ContractError(f"FOLD: it cannot be run on {items!r}: {failure}")
+        given = {self._running.name: self.start}
+        return self._record(items, self.node.draw(rng, path, level, given))
+
+    def _record(self, items: list[Any], pattern: Record) -> Record:
+        value = self.start
+        for item in items:
+            given = {self._running.name: value, self._item.name: item}
+            value = self.node.again(pattern, given).value
+        return Record({PORT: items}, value, value, (pattern,))
+
+    def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
+        return self._record({**record.inputs, **fed}[PORT], record.parts[0])
+
+    def adapt(self, shapes: Mapping[str, Type]) -> Fold | None:
+        kind = shapes.get(PORT, shape(self.ports[0].type))
+        if not isinstance(kind, List):
+            return None
+        running = shape(self._running.type)
+        node = self.node.adapt(
+            {self._running.name: running, self._item.name: kind.item}
+        )
+        if node is None or shape(node.codomain) != running:
+            return None
+        return replace(self, step=node)
+
+    def consumed(self) -> Fold:
+        return replace(self, step=self.node.consumed())
+
+    # ── words ──
+
+    def wording(self, record: Record, names: Mapping[str, str], label: str) -> str:
+        what, item = noun(self._running.type), noun(self._item.type)
+        items = List(self._item.type)
+        reads = names.get(PORT) or show(record.inputs[PORT], items)
+        inner = {
+            self._running.name: f"the running {what}",
+            self._item.name: f"this {item}",
+        }
+        task = self.node.wording(record.parts[0], inner, label)
+        return (
+            f"Keep a running {what}, which begins as"
+            f" {show(self.start, self._running.type)}. Do this for each {item} in"
+            f" {reads}, from left to right, each time taking the result as the new"
+            f" running {what}:\n  {indent(task)}\nGive the last running {what}."
+        )
+
+    # ── as data ──
+
+    def given(self, record: Record, fed: Collection[str]) -> dict[str, Any]:
+        out = {}
+        if PORT not in fed:
+            out[PORT] = encode(record.inputs[PORT], List(self._item.type))
+        out.update(self.node.given(record.parts[0], self._feeds))
+        return out
+
+    def encode(self, record: Record, fed: Collection[str]) -> Any:
+        data = {
+            "pattern": self.node.encode(record.parts[0], ()),
+            "out": encode(record.value, self.codomain),
+        }
+        if PORT not in fed:
+            data["in"] = encode(record.inputs[PORT], List(self._item.type))
+        return data
+
+    def decode(self, data: Any, fed: Mapping[str, Any]) -> Record:
+        items = fed[PORT] if PORT in fed else decode(data["in"], List(self._item.type))
+        pattern = self.node.decode(data["pattern"], {})
+        value = decode(data["out"], self.codomain)
+        return Record({PORT: items}, value, value, (pattern,))
+
+    def instances(self, fed: Collection[str], cap: int) -> int:
+        total = self.node.instances(self._feeds, cap)
+        if PORT not in fed:
+            total *= instances(self.ports[0].type, Limits(10), cap)
+        return min(cap, total)
+
+
+# ── compile time: everything above is carried into emitted packages ──

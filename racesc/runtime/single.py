@@ -1,0 +1,93 @@
+"""Nodes that are answered with one value of their codomain."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from .bounds import Bound, Expression
+from .choice import Rng
+from .member import rebuild, same
+from .node import Mark, Node, Record
+from .problem import right, wrong
+from .readers import readings
+from .text import encode, form, sample_answer, show
+from .types import Bool, Labels, Newtype, Range, Type
+
+EXAMPLES = 24  # different examples that a node knows, to choose from
+
+
+class Single(Node):
+    """What they share: the answer's form, an example, and the comparison."""
+
+    @cached_property
+    def _form(self) -> Type:
+        """The codomain with the bounds that do not depend on the inputs."""
+
+        def plain(bound: Bound) -> Bound:
+            return None if isinstance(bound, Expression) else bound
+
+        def ends(role: str, ends: Range) -> Range:
+            low, high = plain(ends[0]), plain(ends[1])
+            return (low if role == "number" else low or 0), high
+
+        return rebuild(self.codomain, ends)
+
+    @cached_property
+    def _choices(self) -> tuple[Any, ...]:
+        """All answers of a type so small that its form lists them."""
+        kind = self._form
+        while isinstance(kind, Newtype):
+            kind = kind.body
+        if isinstance(kind, Labels):
+            return kind.labels
+        return (True, False) if isinstance(kind, Bool) else ()
+
+    @cached_property
+    def _examples(self) -> list[tuple[Any, str]]:
+        """Answers that may stand as an example, with their text."""
+        kind = self._form
+        values = [sample_answer(kind, (), salt) for salt in range(EXAMPLES)]
+        return [(value, show(value, kind)) for value in values]
+
+    def form(self, label: str) -> str:
+        return self._form_text
+
+    @cached_property
+    def _form_text(self) -> str:
+        return form(self._form)
+
+    def example(self, record: Record, rng: Rng) -> str:
+        if self._choices:
+            # Not to show the right one of two would give it away: any may stand here.
+            return show(rng.choice(self._choices), self._form)
+        start = rng.randrange(EXAMPLES)
+        for turn in range(EXAMPLES):
+            value, text = self._examples[(start + turn) % EXAMPLES]
+            if not self._right(record, value):
+                return text
+        kind = self._form
+        return show(sample_answer(kind, (record.answer,), start), kind)
+
+    def mark(self, record: Record, text: str | None, label: str = "") -> Mark:
+        if text is None:
+            return Mark(wrong("no answer"), record.value)
+        kind = self._form
+        values = readings(text, kind)
+        if not values:
+            return Mark(wrong(f"not {form(kind)}"), record.value)
+        for value in values:
+            if self._right(record, value):
+                return Mark(right(encode(value, kind)), self._onwards(record, value))
+        return Mark(wrong("wrong", encode(values[0], kind)), record.value)
+
+    def _right(self, record: Record, value: Any) -> bool:
+        """Whether a value of the answer's form is right."""
+        return same(value, record.answer)
+
+    def _onwards(self, record: Record, value: Any) -> Any:
+        """What the rest is run from after this right answer."""
+        return record.value
+
+    def answer_json(self, record: Record) -> Any:
+        return encode(record.answer, self._form)
