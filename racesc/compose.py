@@ -60,6 +60,7 @@ from racesc.syntax import (
 from racesc.typed import Signature
 from racesc.unify import UNKNOWN, bind, type_of, variables, within
 
+LITERAL = "a literal"  # an option that takes any literal
 REWARDS = {"reward": ("prefix", "last", "all")}
 MOST_STEPS = 100
 MOST_DEPTH = 16
@@ -103,6 +104,13 @@ class Typed:
     bases: int = 1
     policy: str | None = None
     inferred: Type | None = None  # the value's type before an ascription replaced it
+
+    def as_step(self) -> Any:
+        """The step that takes one value, as MAP, FANOUT and the like hold it."""
+        from racesc.operators.sequential import Source, Step
+
+        feeds = {name: Source(0, part=s.part) for name, s in self.feeds.items()}
+        return Step(unfed(self.node), feeds)
 
 
 @dataclass(frozen=True)
@@ -1462,6 +1470,112 @@ class Judge:
             locals_.sources[name.text],
         )
 
+    # ── what the operators' rules are made of ─────────────────────────────────
+
+    def arity(self, flat: Flat, operation: Operation, count: int) -> bool:
+        """Whether an operator has exactly ``count`` parts; reports where not."""
+        if len(operation.parts) == count:
+            return True
+        self.add(
+            WrongArity(
+                f"{operation.operator} takes {_count(count, 'part')}, not "
+                f"{len(operation.parts)}",
+                flat.span,
+            )
+        )
+        return False
+
+    def fed(
+        self,
+        part: Expression,
+        flat: Flat,
+        type_: Type,
+        giver: str,
+        incoming: Incoming | None = None,
+    ) -> Typed | None:
+        """A part of an operator, fed a value of a type."""
+        from racesc.operators.sequential import Source
+
+        if incoming is not None:
+            giver, span = incoming.giver, incoming.span
+        else:
+            span = None
+        value = Incoming(type_, giver, span, Source(0))
+        return self.chain((part,), flat.scope, value, flat.site)
+
+    def ports(self, part: Expression, flat: Flat) -> list[Type] | None:
+        """The types of a part's free parameters: as they are drawn, or as they are
+        declared where they cannot be drawn."""
+        with self.speculation() as aside:
+            typed = self.closed(part, flat.scope, flat.site)
+        if typed is not None and not aside.has_errors:
+            return [ground(p.type, {}) for p in typed.parameters]
+        flats = self.flatten([Flat(part, flat.scope, flat.site)])
+        if flats is None:
+            return None
+        head, expression = flats[0], flats[0].expression
+        if isinstance(expression, Use):
+            found = head.scope.find(expression.name, "environments")
+            last = expression.name.rpartition(".")[2]
+            base = self.base(found[0], last) if len(found) == 1 else None
+            free = self._free_parameters(head)
+            if base is not None and free is not None:
+                return [p.type for p in base.signature.parameters if p.name in free]
+        return []
+
+    def port(self, part: Expression, flat: Flat) -> Type | None:
+        """The type from which a part's first free parameter is drawn; reports where
+        there is none."""
+        typed = self.closed(part, flat.scope, flat.site)
+        if typed is None:
+            return None
+        if not typed.parameters:
+            self.add(
+                WrongArity(
+                    f"`{typed.name}` takes nothing, so there is nothing to feed it",
+                    flat.span,
+                    "a part without a free parameter",
+                )
+            )
+            return None
+        return ground(typed.parameters[0].type, {})
+
+    def common_port(
+        self,
+        parts: tuple[Expression, ...],
+        flat: Flat,
+        incoming: Incoming | None,
+    ) -> Type | None:
+        """The type of the value that several parts take: what comes in, else the first
+        of the parts' own types that all of them accept."""
+        if incoming is not None:
+            return incoming.type
+        first = self.port(parts[0], flat)
+        if first is None:
+            return None
+        for part in parts:
+            with self.speculation() as aside:
+                type_ = self.port(part, flat)
+                if type_ is not None:
+                    for other in parts:
+                        self.fed(other, flat, type_, "the value")
+            if type_ is not None and not aside.has_errors:
+                return type_
+        return first
+
+    def onwards(self, typed: Typed, incoming: Incoming) -> dict[str, Any]:
+        """What feeds an operator that has its part's own ports."""
+        return {
+            name: replace(incoming.source, part=source.part)
+            if source.part is not None
+            else incoming.source
+            for name, source in typed.feeds.items()
+        }
+
+    def refuse_relational(self, typed: Typed, flat: Flat) -> None:
+        """Report a part with many right answers where its value is used."""
+        self.add(RelationalStep(typed.name, flat.span, None))
+
     def options(
         self, options: tuple[Option, ...], allowed: Mapping[str, Any]
     ) -> dict[str, Any] | None:
@@ -1493,7 +1607,10 @@ class Judge:
             value = option.value.text if isinstance(option.value, Name) else None
             if not isinstance(option.value, Name):
                 value = value_of(option.value)
-            if isinstance(choices, range):
+            if choices == LITERAL:
+                fits = not isinstance(option.value, Name)
+                say = "a value such as `0`"
+            elif isinstance(choices, range):
                 fits = type(value) is int and value in choices
                 say = f"a whole number from {choices.start} to {choices.stop - 1}"
             else:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from racesc.operators import parallel, select, sequential, sort
+from racesc.operators import (
+    branch,
+    fanout,
+    fold,
+    iterate,
+    map,
+    parallel,
+    select,
+    sequential,
+    sort,
+)
 
 # Every operator's typing rule, by the name that the language gives it.
 RULES = {
@@ -10,4 +20,9 @@ RULES = {
     "PARALLEL": parallel.rule,
     "SORT": sort.rule,
     "SELECT": select.rule,
+    "MAP": map.rule,
+    "FANOUT": fanout.rule,
+    "ITERATE": iterate.rule,
+    "BRANCH": branch.rule,
+    "FOLD": fold.rule,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from racesc.operators.sequential import (
     Step,
@@ -173,3 +173,81 @@ class Branch(Single):
 
 
 # ── compile time: everything above is carried into emitted packages ──
+
+if TYPE_CHECKING:
+    from racesc.compose import Flat, Incoming, Judge, Typed
+    from racesc.syntax import Operation
+
+
+def rule(
+    judge: Judge, flat: Flat, operation: Operation, incoming: Incoming | None
+) -> Typed | None:
+    """BRANCH: `t |- p : Bool`, `t |- o1 : t1`, `t |- o2 : t2` give
+    `t |- BRANCH(p, o1, o2) : join(t1, t2)`."""
+    from racesc.compose import Typed
+    from racesc.errors.composition import DomainMismatch
+    from racesc.runtime.types import Bool
+    from racesc.show_types import type_text
+    from racesc.unify import join as hull
+
+    options = judge.options(operation.options, {})
+    if not judge.arity(flat, operation, 3) or options is None:
+        return None
+    type_ = judge.common_port(operation.parts, flat, incoming)
+    if type_ is None:
+        return None
+    found = [
+        judge.fed(part, flat, type_, "the value", incoming) for part in operation.parts
+    ]
+    typed = [part for part in found if part is not None]
+    if len(typed) < len(found):
+        return None
+    condition, then, otherwise = typed
+    if not isinstance(condition.value, Bool):
+        judge.add(
+            DomainMismatch(
+                f"`{condition.name}`",
+                type_text(condition.value),
+                "BRANCH",
+                "Bool",
+                flat.span,
+                condition.span,
+                helps=("the first part of BRANCH answers `true` or `false`",),
+            )
+        )
+        return None
+    value = hull(then.value, otherwise.value)
+    if value is None:
+        judge.add(
+            DomainMismatch(
+                f"`{otherwise.name}`",
+                type_text(otherwise.value),
+                "BRANCH",
+                type_text(then.value),
+                flat.span,
+                otherwise.span,
+                helps=("both ways of BRANCH return the same kind of value",),
+            )
+        )
+        return None
+    for part in typed:
+        if part.relational:
+            judge.refuse_relational(part, flat)
+            return None
+    node = Branch(
+        condition.as_step(),
+        then.as_step(),
+        otherwise.as_step(),
+        type_ if incoming is None else None,
+    )
+    name = node.ports[0].name
+    return Typed(
+        node,
+        value,
+        (Parameter(name, type_),) if incoming is None else (),
+        f"BRANCH({', '.join(part.text for part in typed)})",
+        flat.span,
+        "BRANCH",
+        feeds={} if incoming is None else {name: incoming.source},
+        bases=sum(part.bases for part in typed),
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from racesc.operators.sequential import (
     Step,
@@ -215,3 +215,59 @@ class Fanout(Node):
 
 
 # ── compile time: everything above is carried into emitted packages ──
+
+if TYPE_CHECKING:
+    from racesc.compose import Flat, Incoming, Judge, Typed
+    from racesc.syntax import Operation
+
+
+def rule(
+    judge: Judge, flat: Flat, operation: Operation, incoming: Incoming | None
+) -> Typed | None:
+    """FANOUT: `t |- o_k : t_k` for every part gives `t |- FANOUT(o_1..o_m) :
+    (t_1, .., t_m)`."""
+    from racesc.compose import Typed
+    from racesc.errors.composition import WrongArity
+
+    options = judge.options(operation.options, {"reward": ("all", "mean")})
+    if len(operation.parts) < 2:
+        judge.add(
+            WrongArity(
+                "FANOUT feeds one value to at least two environments",
+                flat.span,
+                "too few parts",
+            )
+        )
+        return None
+    type_ = judge.common_port(operation.parts, flat, incoming)
+    if type_ is None or options is None:
+        return None
+    found = [
+        judge.fed(part, flat, type_, "the value", incoming) for part in operation.parts
+    ]
+    typed = [part for part in found if part is not None]
+    if len(typed) < len(found):
+        return None
+    reward = options.get("reward", "all")
+    text = ", ".join(part.text for part in typed)
+    if reward != "all":
+        text += f", reward: {reward}"
+    node = Fanout(
+        tuple(part.as_step() for part in typed),
+        type_ if incoming is None else None,
+        reward,
+    )
+    name = node.ports[0].name
+    free = [part.policy for part in typed if part.relational]
+    return Typed(
+        node,
+        Tuple(tuple(part.value for part in typed)),
+        (Parameter(name, type_),) if incoming is None else (),
+        f"FANOUT({text})",
+        flat.span,
+        "FANOUT",
+        relational=bool(free),
+        feeds={} if incoming is None else {name: incoming.source},
+        bases=sum(part.bases for part in typed),
+        policy="model" if free and set(free) == {"model"} else None,
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from racesc.operators.sequential import Sequential
 from racesc.runtime.base import ContractError, Parameter, Undefined
@@ -159,3 +159,140 @@ class Fold(Single):
 
 
 # ── compile time: everything above is carried into emitted packages ──
+
+if TYPE_CHECKING:
+    from racesc.compose import Flat, Incoming, Judge, Typed
+    from racesc.syntax import Operation
+
+
+MOST_ROUNDS = 64
+
+
+def rule(
+    judge: Judge, flat: Flat, operation: Operation, incoming: Incoming | None
+) -> Typed | None:
+    """FOLD: `e : (acc: A, x: B) -> A'`, `A' <= A`, `z : A` give
+    `List[B] |- FOLD(e, from: z) : A`.
+
+    Where A' does not lie inside A, the running value is judged on the hull of what as
+    many rounds as the list is long can make of it, as in ITERATE.
+    """
+    from racesc.compose import LITERAL, Typed, unfed
+    from racesc.errors.composition import (
+        DomainMismatch,
+        InvalidOption,
+        ParameterMayNotFit,
+    )
+    from racesc.literals import fit
+    from racesc.runtime.types import Tuple
+    from racesc.show_types import type_text
+    from racesc.unify import UNKNOWN, type_of, within
+    from racesc.unify import join as hull
+
+    options = judge.options(operation.options, {"from": LITERAL})
+    if not judge.arity(flat, operation, 1) or options is None:
+        return None
+    if "from" not in options:
+        judge.add(
+            InvalidOption(
+                "FOLD does not say where it starts",
+                flat.span,
+                "write `FOLD(e, from: 0)`",
+            )
+        )
+        return None
+    part = operation.parts[0]
+    ports = judge.ports(part, flat)
+    if ports is None:
+        return None
+    if len(ports) < 2:
+        judge.add(
+            DomainMismatch(
+                "FOLD",
+                "a running value and an item",
+                part_name(operation),
+                type_text(ports[0]) if ports else "nothing",
+                flat.span,
+                None,
+                helps=("FOLD needs an environment with two free parameters",),
+            )
+        )
+        return None
+    start = fit(options["from"], ports[0])
+    running = type_of(start, ports[0])
+    if running is None:
+        judge.add(
+            ParameterMayNotFit(
+                "FOLD cannot start from this value",
+                flat.span,
+                f"takes `{type_text(ports[0])}`",
+            )
+        )
+        return None
+    length: Range = (1, 8)
+    if incoming is None:
+        item: Type = ports[1]
+    elif isinstance(incoming.type, List):
+        item, length = incoming.type.item, incoming.type.length
+    elif incoming.type == UNKNOWN:
+        item = UNKNOWN
+    else:
+        judge.add(
+            DomainMismatch(
+                incoming.giver,
+                type_text(incoming.type),
+                "FOLD",
+                "List",
+                flat.span,
+                incoming.span,
+            )
+        )
+        return None
+    rounds = length[1] if isinstance(length[1], int) else MOST_ROUNDS
+    begun = running
+    typed: Typed | None = None
+    for turn in range(max(1, min(rounds, MOST_ROUNDS))):
+        pair = Tuple((running, item))
+        with judge.many_values():
+            typed = judge.fed(part, flat, pair, "the round before", incoming)
+        if typed is None:
+            return None
+        if turn == rounds - 1 or within(typed.value, running, {}):
+            break
+        wider = hull(running, typed.value)
+        if wider is None or turn == MOST_ROUNDS - 1:
+            judge.add(
+                DomainMismatch(
+                    f"`{typed.name}`",
+                    type_text(typed.value),
+                    typed.name,
+                    type_text(running),
+                    flat.span,
+                    None,
+                    helps=("FOLD feeds an environment its own result",),
+                )
+            )
+            return None
+        running = wider
+    assert typed is not None
+    if typed.relational:
+        judge.refuse_relational(typed, flat)
+        return None
+    value = hull(begun, typed.value) or typed.value
+    node = Fold(unfed(typed.node), start, length if incoming is None else (1, 8))
+    return Typed(
+        node,
+        value,
+        (Parameter(PORT, List(item, length)),) if incoming is None else (),
+        f"FOLD({typed.text}, from: {show(start, begun)})",
+        flat.span,
+        "FOLD",
+        feeds={} if incoming is None else {PORT: incoming.source},
+        bases=typed.bases,
+    )
+
+
+def part_name(operation: Operation) -> str:
+    """The part of a FOLD in words."""
+    name = getattr(operation.parts[0], "name", "")
+    return name or "its part"

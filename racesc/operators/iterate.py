@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from racesc.operators.sequential import (
     Step,
@@ -138,3 +138,83 @@ class Iterate(Single):
 
 
 # ── compile time: everything above is carried into emitted packages ──
+
+if TYPE_CHECKING:
+    from racesc.compose import Flat, Incoming, Judge, Typed
+    from racesc.syntax import Operation
+
+
+MOST_TIMES = 20
+
+
+def rule(
+    judge: Judge, flat: Flat, operation: Operation, incoming: Incoming | None
+) -> Typed | None:
+    """ITERATE: `t |- o : t'`, `t' <= t`, n in 1..m give
+    `t |- ITERATE(o, times: n) : t'`.
+
+    Where t' does not lie inside t, the operation is judged on the hull of what n
+    rounds can feed it: `s = t`, then `s = join(s, t')`, at most n - 1 times. So every
+    value that is fed lies in s, and the rule holds for s.
+    """
+    from racesc.compose import Typed
+    from racesc.errors.composition import DomainMismatch, InvalidOption
+    from racesc.show_types import type_text
+    from racesc.unify import join as hull
+    from racesc.unify import within
+
+    options = judge.options(operation.options, {"times": range(1, MOST_TIMES + 1)})
+    if not judge.arity(flat, operation, 1) or options is None:
+        return None
+    if "times" not in options:
+        judge.add(
+            InvalidOption(
+                "ITERATE does not say how many times",
+                flat.span,
+                "write `ITERATE(e, times: 3)`",
+            )
+        )
+        return None
+    part, times = operation.parts[0], options["times"]
+    start = judge.port(part, flat) if incoming is None else incoming.type
+    if start is None:
+        return None
+    fed: Type = start
+    typed: Typed | None = None
+    for turn in range(times):
+        with judge.many_values():
+            typed = judge.fed(part, flat, fed, "the round before", incoming)
+        if typed is None:
+            return None
+        if turn == times - 1 or within(typed.value, fed, {}):
+            break
+        wider = hull(fed, typed.value)
+        if wider is None:
+            judge.add(
+                DomainMismatch(
+                    f"`{typed.name}`",
+                    type_text(typed.value),
+                    typed.name,
+                    type_text(fed),
+                    flat.span,
+                    None,
+                    helps=("ITERATE feeds an environment its own result",),
+                )
+            )
+            return None
+        fed = wider
+    assert typed is not None
+    if typed.relational:
+        judge.refuse_relational(typed, flat)
+        return None
+    node = Iterate(typed.as_step(), times)
+    return Typed(
+        node,
+        typed.value,
+        tuple(Parameter(p.name, start) for p in node.ports) if incoming is None else (),
+        f"ITERATE({typed.text}, times: {times})",
+        flat.span,
+        "ITERATE",
+        feeds={} if incoming is None else judge.onwards(typed, incoming),
+        bases=typed.bases,
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from racesc.operators.sequential import (
     Step,
@@ -204,3 +204,77 @@ class Map(Node):
 
 
 # ── compile time: everything above is carried into emitted packages ──
+
+if TYPE_CHECKING:
+    from racesc.compose import Flat, Incoming, Judge, Typed
+    from racesc.syntax import Operation
+
+
+def rule(
+    judge: Judge, flat: Flat, operation: Operation, incoming: Incoming | None
+) -> Typed | None:
+    """MAP: `a |- o : b`, feasible for all elements at once, gives
+    `List[a] len l..u |- MAP(o) : List[b] len l..u`, l >= 1."""
+    from racesc.compose import Typed
+    from racesc.errors.composition import DomainMismatch, RefinementViolation
+    from racesc.show_types import type_text
+    from racesc.unify import UNKNOWN
+
+    options = judge.options(operation.options, {"reward": ("all", "mean")})
+    if not judge.arity(flat, operation, 1) or options is None:
+        return None
+    part = operation.parts[0]
+    length: Range = (1, 8)
+    if incoming is None:
+        item = judge.port(part, flat)
+    elif isinstance(incoming.type, List):
+        item, length = incoming.type.item, incoming.type.length
+    elif incoming.type == UNKNOWN:
+        item = UNKNOWN
+    else:
+        judge.add(
+            DomainMismatch(
+                incoming.giver,
+                type_text(incoming.type),
+                "MAP",
+                "List",
+                flat.span,
+                incoming.span,
+            )
+        )
+        return None
+    if item is None:
+        return None
+    if length[0] == 0 and incoming is not None:
+        judge.add(
+            RefinementViolation(
+                incoming.giver,
+                type_text(incoming.type),
+                "MAP",
+                f"List[{type_text(item)}] len 1..",
+                flat.span,
+                incoming.span,
+                "[]",
+            )
+        )
+        return None
+    with judge.many_values():
+        typed = judge.fed(part, flat, item, "an item of the list")
+    if typed is None:
+        return None
+    reward = options.get("reward", "all")
+    inner = typed.text if reward == "all" else f"{typed.text}, reward: mean"
+    node = Map(typed.as_step(), reward, length if incoming is None else (1, 8))
+    port = Parameter(PORT, List(item, length))
+    return Typed(
+        node,
+        List(typed.value, length),
+        (port,) if incoming is None else (),
+        f"MAP({inner})",
+        flat.span,
+        "MAP",
+        relational=typed.relational,
+        feeds={} if incoming is None else {PORT: incoming.source},
+        bases=typed.bases,
+        policy=typed.policy,
+    )
