@@ -12,7 +12,6 @@ import importlib
 import json
 import pkgutil
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -95,18 +94,59 @@ def inputs(
             yield {name: text.encode(known[name], kind) for name, kind in types.items()}
 
 
+def example(
+    package: Any, base: str, where: dict[str, str], given: dict[str, Any], expected: Any
+) -> Iterator[dict[str, Any]]:
+    """Whether the solver gives what an example says, or the verifier accepts it."""
+    member = part(package, "_runtime.member")
+    text = part(package, "_runtime.text")
+    brick = brick_of(package, base, where)
+
+    def values() -> dict[str, Any]:
+        return {
+            name: text.decode(given[name], kind) for name, kind in brick.types.items()
+        }
+
+    result = brick.base.solve(*values().values())
+    wanted = text.decode(expected, brick.codomain)
+    holds = member.same(result, wanted)
+    if not holds and brick.base.verify is not None:
+        holds = brick.base.verify(wanted, **values()) is True
+    yield {"holds": holds, "result": brief(result)}
+
+
 def calls(
     package: Any, base: str, where: dict[str, str], given: list[dict[str, Any]]
 ) -> Iterator[dict[str, Any]]:
     """One reply for each of the given inputs: `{"result": …}`, or `{"problem": …}`
     with the facts."""
     brick = brick_of(package, base, where)
+    for number, data in enumerate(given):
+        yield one_call(package, brick, data, near=number % 4 == 0)
+
+
+def results(
+    package: Any, base: str, where: dict[str, str], given: list[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """The results alone, in `calls`' form, to compare with another process's."""
+    member = part(package, "_runtime.member")
+    text = part(package, "_runtime.text")
+    brick = brick_of(package, base, where)
     for data in given:
-        yield one_call(package, brick, data)
+        values = {
+            name: text.decode(data[name], kind) for name, kind in brick.types.items()
+        }
+        result = brick.base.solve(*values.values())
+        if member.contains(brick.codomain, result, values):
+            yield {"result": text.encode(result, brick.codomain)}
+        else:
+            yield {}
 
 
-def one_call(package: Any, brick: Any, data: dict[str, Any]) -> dict[str, Any]:
-    """Solve, and hold the result to every promise."""
+def one_call(
+    package: Any, brick: Any, data: dict[str, Any], *, near: bool
+) -> dict[str, Any]:
+    """Solve, and hold the result to every promise; ``near``: try wrong answers too."""
     member = part(package, "_runtime.member")
     text = part(package, "_runtime.text")
     base, codomain = brick.base, brick.codomain
@@ -131,7 +171,7 @@ def one_call(package: Any, brick: Any, data: dict[str, Any]) -> dict[str, Any]:
         found = verified(package, brick, result, values, untouched)
         if found is not None:
             return found
-    found = read_back(package, brick, untouched, result)
+    found = read_back(package, brick, untouched, result, near=near)
     return {"result": answer} if found is None else found
 
 
@@ -162,7 +202,7 @@ def verified(
 
 
 def read_back(
-    package: Any, brick: Any, values: dict[str, Any], result: Any
+    package: Any, brick: Any, values: dict[str, Any], result: Any, *, near: bool
 ) -> dict[str, Any] | None:
     """What is wrong with showing and reading the answer, None where nothing is: the
     right answer is read and earns 1, its neighbours earn 0 (or verify)."""
@@ -172,15 +212,17 @@ def read_back(
     record = part(package, "_runtime.node").Record(values, result, result)
     answer = text.encode(result, codomain)
     shown = text.show(result, codomain)
-    spellings = dict.fromkeys([shown, json.dumps(answer), str(answer)])
-    for spelling in spellings:
+    spellings = [shown, json.dumps(answer)]
+    if not isinstance(answer, str) or answer.isalnum():  # bare words need no quotes
+        spellings.append(str(answer))
+    for spelling in dict.fromkeys(spellings):
         verdict = brick.grade(record, spelling)
         if not verdict.correct or verdict.reward != 1:
             return {"problem": "unread", "shown": spelling, "reason": verdict.reason}
     decoded = text.decode(json.loads(json.dumps(answer)), codomain)
     if not member.same(decoded, result):
         return {"problem": "unread", "shown": shown, "reason": "JSON changes it"}
-    if brick.base.verify is None:
+    if near and brick.base.verify is None:
         types = part(package, "_runtime.types")
         for other in neighbours(result, codomain, types):
             verdict = brick.grade(record, text.show(other, codomain))
@@ -218,7 +260,11 @@ def draws(
                         rng.keyed("racesc test", seed, level), "", level, fed
                     )
                 except error as problem:
-                    yield {"problem": "draw", "reason": str(problem)[:1000]}
+                    yield {
+                        "problem": "draw",
+                        "reason": str(problem)[:1000],
+                        "given": data,
+                    }
                     continue
                 yield {
                     "inputs": {
@@ -291,8 +337,8 @@ def _unpaid(environment: Any, problem: Any) -> dict[str, Any] | None:
         reply = f"<answer>{payload}</answer>"
         if payload is None:
             reply = environment.gold(problem)
-        elif "<" in payload:  # a text may hold the closing tag; prompts say so
-            continue
+        elif "<" in payload or not payload.strip():
+            continue  # a text may be blank or hold the closing tag; prompts say so
         verdict = environment.grade(problem, reply)
         if not verdict.correct or verdict.reward != 1:
             return {"problem": "gold", "reason": verdict.reason, "reply": reply}

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import tempfile
+from typing import Any
 
+from racesc.child import Child, ChildFailure
 from racesc.commands.check import counted
+from racesc.failures import SolverFiles, mistake_of
 from racesc.files import CannotWrite, Written, write_packages
+from racesc.session import written
 from racesc.terminal import Failed, Terminal, Usage
+from racesc.typed import Program, TypedPackage
+from racesc.workspace import Workspace, together
+
+SAMPLE_LEVELS = (1, 3, 5)  # of the problems in a README, with seeds 0, 1, 2
 
 PROSE = """\
 Compile .races files into Python packages that need nothing but Python 3.11. A file's
@@ -49,29 +58,82 @@ def outcome(written: Written, destination: str) -> list[str]:
     return lines
 
 
+def samples(
+    package: TypedPackage, program: Program, workspace: Workspace, terminal: Terminal
+) -> dict[str, list[dict[str, Any]]]:
+    """Problems of each environment, for the README, drawn by the package itself."""
+    from racesc.emit.package import emit_package
+
+    files = SolverFiles(program, workspace.read.values())
+    drawn: dict[str, list[dict[str, Any]]] = {}
+    with tempfile.TemporaryDirectory(prefix="racesc-") as folder:
+        with Child(written(emit_package(package, program), folder)) as child:
+            for environment in package.environments:
+                terminal.progress(f"drawing samples of {environment.name}")
+                try:
+                    drawn[environment.name] = [
+                        child.ask(
+                            "generate",
+                            env=environment.name,
+                            seed=seed,
+                            level=level,
+                            split="train",
+                        )
+                        for seed, level in enumerate(SAMPLE_LEVELS)
+                    ]
+                except ChildFailure as failure:
+                    workspace.report.add(
+                        mistake_of(failure, environment, files).diagnostic()
+                    )
+    return drawn
+
+
+def compiled(
+    program: Program,
+    targets: tuple[str, ...],
+    workspace: Workspace,
+    terminal: Terminal,
+) -> dict[str, str]:
+    """All packages of a checked program: path -> text. What solvers do wrong while
+    samples are drawn goes to the workspace's report."""
+    from racesc.emit.package import emit_package
+
+    packages: dict[str, str] = {}
+    for module in program.modules:
+        for package in module.packages:
+            wanted = tuple(dict.fromkeys((*package.targets, *targets)))
+            shown = samples(package, program, workspace, terminal)
+            packages.update(emit_package(package, program, wanted, shown))
+    terminal.clear_progress()
+    return packages
+
+
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Compile; 1 where the program has errors or --check found differences."""
-    from racesc.pipeline import build
-    from racesc.workspace import Workspace, together
+    from racesc.pipeline import analyse
 
     workspace = Workspace()
     sources = workspace.open_all(options.paths)
-    result = build(sources, workspace.library(), tuple(options.target))
+    result = analyse(sources, workspace.library())
     found = together(workspace.report.diagnostics, result.diagnostics)
+    packages: dict[str, str] = {}
+    if not any(each.severity == "error" for each in found):
+        targets = tuple(options.target)
+        packages = compiled(result.program, targets, workspace, terminal)
+        found = together(workspace.report.diagnostics, result.diagnostics)
     terminal.report(found, workspace.known())
     errors = sum(each.severity == "error" for each in found)
     if errors:
         terminal.note(f"{counted(errors, 'error')}, nothing written")
         return 1
     try:
-        written = write_packages(options.output, result.packages, check=options.check)
+        done = write_packages(options.output, packages, check=options.check)
     except CannotWrite as problem:
         raise Usage(str(problem)) from None
-    if options.check and written.differing:
-        for path in written.differing:
+    if done.differing:
+        for path in done.differing:
             terminal.print(f"would change {options.output}/{path}")
-        raise Failed(f"{counted(len(written.differing), 'file')} not up to date")
-    destination = options.output.rstrip("/") or options.output
-    for line in outcome(written, destination):
+        raise Failed(f"{counted(len(done.differing), 'file')} not up to date")
+    for line in outcome(done, options.output.rstrip("/") or options.output):
         terminal.print(line)
     return 0

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -82,6 +83,16 @@ def change(before: Game, now: Game) -> str:
     if now.level < before.level:
         return f"Down to level {now.level}."
     return ""
+
+
+def for_player(prompt: str) -> str:
+    """The prompt without the tags, which a player need not type."""
+    prompt = prompt.replace(
+        "Write your answer between <answer> and </answer>: ", "Answer with "
+    )
+    return re.sub(
+        r"(?m)^For example: <answer>(.*)</answer>$", r"For example: \1", prompt
+    )
 
 
 def complete(lines: list[str]) -> bool:
@@ -194,7 +205,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
             number += 1
             terminal.print()
             terminal.print(terminal.style(header(game, number), "bold"))
-            terminal.print(problem["prompt"])
+            terminal.print(for_player(problem["prompt"]))
             terminal.print()
             sys.stdout.flush()
             reply = read_reply(ask)
