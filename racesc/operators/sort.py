@@ -24,12 +24,14 @@ from racesc.operators.sequential import (
     incoming_value,
 )
 from racesc.runtime.base import Parameter, Undefined
+from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
-from racesc.runtime.member import inside, resolve, same, shape
+from racesc.runtime.member import freeze, inside, resolve, same, shape
 from racesc.runtime.node import Mark, Node, Record, indent, join, reference
-from racesc.runtime.orders import Adapted, Orders, State, state
+from racesc.runtime.orders import Adapted, Orders, State
 from racesc.runtime.problem import right, wrong
 from racesc.runtime.readers import readings
+from racesc.runtime.takes import takes
 from racesc.runtime.text import decode, encode, form, noun, show
 from racesc.runtime.types import Int, List, Type
 
@@ -88,8 +90,10 @@ class Ordering(Node):
         return incoming_type(self.chain[0])
 
     @cached_property
-    def _start_shape(self) -> Type:
-        return shape(self._start_type)
+    def _start(self) -> tuple[Type, str]:
+        """The starting value's shape, also as text."""
+        kind = shape(self._start_type)
+        return kind, repr(kind)
 
     @cached_property
     def _final_type(self) -> Type:
@@ -196,7 +200,7 @@ class Ordering(Node):
         def feed(place: int, value: Any) -> Mapping[str, Any]:
             return self.operations[slots[place]].fed([value])
 
-        first = state(start, self._start_shape)
+        first = State(start, freeze(start), *self._start)
         return Orders(shown, len(self.chain), first, adapt, feed)
 
     def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
@@ -224,7 +228,8 @@ class Ordering(Node):
             step = self.operations[slot]
             reads = incoming_names(step, f"the current {noun(incoming_type(step))}")
             text = step.node.wording(part, reads, join(label, place + 1))
-            lines.append(f"Operation {place + 1}: {indent(text)}")
+            only = self._only(notes["orders"], place)
+            lines.append(f"Operation {place + 1}{only}: {indent(text)}")
         lines.append(f"Final result: {show(notes['final'], self._final_type)}")
         if self.canonical:
             lines.append(
@@ -233,6 +238,26 @@ class Ordering(Node):
                 " number, and so on."
             )
         return "\n".join(lines)
+
+    def _only(self, orders: Orders, place: int) -> str:
+        """What an operation takes, said where it refused a value in some order: a
+        reader might carry it out all the same."""
+        if place not in orders.refused:
+            return ""
+        node, fed = orders.refused[place]
+        if not isinstance(node, Brick):
+            return ""
+        inputs = {**orders.records[place].inputs, **fed}
+        # In the declared bounds first, because the caps are our own.
+        for types in (node.declared, node.types):
+            words = [
+                takes(kind)
+                for name, value in fed.items()
+                if not inside(kind := resolve(types[name], inputs), value)
+            ]
+            if words:
+                return f" (it takes {' and '.join(words)})"
+        return ""
 
     def _start_words(self, start: Any, names: Mapping[str, str]) -> str:
         ports = [port.name for port in self.ports]

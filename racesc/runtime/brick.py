@@ -16,12 +16,13 @@ from .member import (
     inside,
     instantiate,
     match,
+    plain,
     resolve,
     same,
     shape,
 )
 from .node import Record
-from .sampling import Limits, draw, instances, limits
+from .sampling import Limits, draw_ground, instances, limits
 from .single import Single
 from .template import fill
 from .text import decode, encode
@@ -53,10 +54,14 @@ class Brick(Single):
     def types(self) -> dict[str, Type]:
         """The parameters' types here, in order."""
         return {
-            parameter.name: self.narrow.get(
-                parameter.name, instantiate(parameter.type, self.where)
-            )
-            for parameter in self.base.parameters
+            name: self.narrow.get(name, kind) for name, kind in self.declared.items()
+        }
+
+    @cached_property
+    def declared(self) -> dict[str, Type]:
+        """The parameters' types as declared, with the variables bound."""
+        return {
+            one.name: instantiate(one.type, self.where) for one in self.base.parameters
         }
 
     @cached_property
@@ -77,6 +82,11 @@ class Brick(Single):
     def _ground(self) -> dict[str, bool]:
         """Which types need no values to be told."""
         return {name: ground(kind) for name, kind in self.types.items()}
+
+    @cached_property
+    def _plain(self) -> dict[str, bool]:
+        """Which values JSON has as they are."""
+        return {name: plain(kind) for name, kind in self.types.items()}
 
     @cached_property
     def _ground_codomain(self) -> bool:
@@ -114,7 +124,10 @@ class Brick(Single):
         self, name: str, rng: Rng, level: int, known: Mapping[str, Any]
     ) -> Any:
         try:
-            return draw(self.types[name], rng, level, known, name, self.base.levels)
+            kind = self.types[name]
+            if not self._ground[name]:
+                kind = resolve(kind, known)
+            return draw_ground(kind, rng, level, known, name, self.base.levels)
         except ContractError as error:
             where = f"parameter `{name}` of `{self.base.name}`"
             raise ContractError(f"{where}: {error}") from None
@@ -247,8 +260,9 @@ class Brick(Single):
     # ── as data ──
 
     def given(self, record: Record, fed: Collection[str]) -> dict[str, Any]:
+        inputs, plain = record.inputs, self._plain
         return {
-            name: encode(record.inputs[name], kind)
+            name: inputs[name] if plain[name] else encode(inputs[name], kind)
             for name, kind in self.types.items()
             if name not in fed and name not in self.fixed
         }
@@ -259,11 +273,14 @@ class Brick(Single):
     def decode(self, data: Any, fed: Mapping[str, Any]) -> Record:
         known = {**self.fixed, **fed}
         drawn = data["in"]
-        inputs = {
-            name: known[name] if name in known else decode(drawn[name], kind)
-            for name, kind in self.types.items()
-        }
-        answer = decode(data["out"], self.codomain)
+        for name, kind in self.types.items():
+            if name not in known:
+                value = drawn[name]
+                known[name] = value if self._plain[name] else decode(value, kind)
+        inputs = {name: known[name] for name in self.types}
+        answer = data["out"]
+        if not self._plain_answer:
+            answer = decode(answer, self.codomain)
         if not self._in_codomain(answer, inputs):
             raise ValueError(f"{answer!r} is no answer of `{self.base.name}`")
         return Record(inputs, answer, answer)

@@ -43,23 +43,24 @@ class Rng:
             blake2b(path.encode("utf-8", "surrogatepass"), key=self._key).digest()
         )
 
-    def _take(self, count: int) -> int:
-        """The next ``count`` bits as a number."""
+    def _refill(self, count: int) -> None:
+        """Have at least ``count`` bits at hand."""
         while self._left < count:
             block = blake2b(self._counter.to_bytes(8, "big"), key=self._key).digest()
             self._counter += 1
             self._bits |= int.from_bytes(block, "big") << self._left
             self._left += 8 * _BLOCK
-        result = self._bits & ((1 << count) - 1)
-        self._bits >>= count
-        self._left -= count
-        return result
 
     def _below(self, limit: int) -> int:
         """A number of 0..limit-1; too large draws are thrown away, so it is uniform."""
         count = (limit - 1).bit_length()
+        mask = (1 << count) - 1
         while True:
-            number = self._take(count)
+            if self._left < count:
+                self._refill(count)
+            number = self._bits & mask
+            self._bits >>= count
+            self._left -= count
             if number < limit:
                 return number
 
@@ -78,7 +79,7 @@ class Rng:
 
     def random(self) -> float:
         """A number of 0..1, 1 excluded, with 53 bits."""
-        return self._take(53) / 9007199254740992
+        return self._below(1 << 53) / (1 << 53)
 
     def choice(self, items: Sequence[T]) -> T:
         """One of the items."""

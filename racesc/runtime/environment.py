@@ -15,10 +15,12 @@ from .choice import Rng
 from .node import Node, Record
 from .problem import SPLITS, Problem, Verdict, wrong
 from .reply import extract
+from .single import Single
 
 LEAST_INSTANCES = 1000  # with fewer, nothing is held out
 REDRAWS = 32  # tries at a level for an instance of the split that was asked for
 LAST_REDRAWS = 2000  # tries at the last level
+EXAMPLES = 8  # tries at an example that is not right by chance
 
 
 @dataclass(frozen=True)
@@ -99,23 +101,33 @@ class Environment:
 
     def prompt(self, record: Record, rng: Rng) -> str:
         """All that is asked, with the form of the answer at the end."""
-        node = self.node
-        body = node.wording(record, {}, "")
-        form = node.form("")
-        lines = [body, "", *_graph_notes(body)]
-        lines.append(f"Write your answer between <answer> and </answer>: {form}.")
-        example = node.example(record, rng.at("example"))
-        if "\n" in form:
-            lines[-1] = lines[-1].removesuffix(".")
+        body = self.node.wording(record, {}, "")
+        form = self.node.form("")
+        end = "" if "\n" in form else "."
+        lines = [
+            body,
+            "",
+            *_graph_notes(body),
+            f"Write your answer between <answer> and </answer>: {form}{end}",
+        ]
+        example = self._example(record, rng)
         if example:
-            shown = f"For example: <answer>{example}</answer>"
-            lines.append(shown)
-        if "<" in body:
-            lines.append(
-                "Inside the answer, write the character < as \\u003c wherever it stands"
-                " in a text."
-            )
+            lines.append(f"For example: <answer>{example}</answer>")
+        if "<" in body and "<" in json.dumps(self.node.encode(record, ())):
+            lines.append("In the answer, a < inside a text may be written \\u003c.")
         return "\n".join(lines)
+
+    def _example(self, record: Record, rng: Rng) -> str:
+        """An answer of the right form that is not right; none where the form lists all
+        the answers there are, because then any example tells something."""
+        if isinstance(self.node, Single):
+            return "" if self.node.choices else self.node.example(record, rng.at("eg"))
+        example = ""
+        for turn in range(EXAMPLES):
+            example = self.node.example(record, rng.at(f"eg {turn}"))
+            if not example or not self.node.grade(record, example).correct:
+                break
+        return example
 
     # ── verdicts ──
 
@@ -143,9 +155,12 @@ class Environment:
         return f"<answer>{answer}</answer>"
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
+
 def split_of(inputs: Mapping[str, Any]) -> str:
     """The split that an instance belongs to, by its inputs alone."""
-    text = json.dumps(inputs, sort_keys=True, separators=(",", ":"))
+    text = _CANONICAL.encode(inputs)
     share = int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") % 10
     return "train" if share < 8 else "validation" if share == 8 else "test"
 

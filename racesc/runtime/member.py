@@ -39,13 +39,16 @@ CAPS: Mapping[str, int] = {"number": 10**12, "items": 64, "characters": 200}
 def same(left: Any, right: Any) -> bool:
     """Equality of two values and of their kinds: True is not 1, [1] is not (1,)."""
     kind = type(left)
-    if kind is not type(right):
+    if kind is not type(right) or left != right:
         return False
     if kind is list or kind is tuple:
-        return len(left) == len(right) and all(map(same, left, right))
-    if kind is frozenset:
-        return bool(freeze(left) == freeze(right))
-    return bool(left == right)
+        kinds = {*map(type, left), *map(type, right)}
+        return kinds in _SCALARS or all(map(same, left, right))
+    return kind is not frozenset or bool(freeze(left) == freeze(right))
+
+
+# What a flat list is made of, where equal means the same.
+_SCALARS = ({int}, {str}, set[type]())
 
 
 def freeze(value: Any) -> Any:
@@ -151,6 +154,15 @@ def capped(kind: Type) -> Type:
     return rebuild(kind, ends)
 
 
+def plain(kind: Type) -> bool:
+    """Whether JSON has the type's values as they are."""
+    if isinstance(kind, (List, Matrix)):
+        return plain(kind.item)
+    if isinstance(kind, Newtype):
+        return plain(kind.body)
+    return isinstance(kind, (Int, Bool, Str, Labels))
+
+
 # ── membership ────────────────────────────────────────────────────────────────
 
 
@@ -191,6 +203,14 @@ def _str(kind: Str, value: Any) -> bool:
 
 
 def _items(item: Type, values: Any) -> bool:
+    if type(item) is Int:
+        # The usual case, without a call for each item.
+        return not values or (
+            {*map(type, values)} == {int}
+            and _within(min(values), item.low, None)
+            and _within(max(values), None, item.high)
+            and not (item.nonzero and 0 in values)
+        )
     check = _INSIDE[type(item)]
     return all(check(item, value) for value in values)
 
@@ -200,9 +220,9 @@ def _list(kind: List, value: Any) -> bool:
         return False
     if not _items(kind.item, value):
         return False
-    if kind.sorted and any(a > b for a, b in zip(value, value[1:], strict=False)):
+    if kind.sorted and value != sorted(value):
         return False
-    return not kind.distinct or len({freeze(item) for item in value}) == len(value)
+    return not kind.distinct or len({*map(freeze, value)}) == len(value)
 
 
 def _set(kind: Set, value: Any) -> bool:

@@ -38,17 +38,12 @@ class State(NamedTuple):
     key: str
 
 
-def state(value: Any, shape: Type) -> State:
-    """A value with its shape, ready for looking up."""
-    return State(value, freeze(value), shape, repr(shape))
-
-
 class Orders:
     """The operations of one instance and what is known of running them.
 
     ``records`` are their instances, ``length`` is how many of them an order uses.
-    ``refused`` collects the operations whose port refused a value, with the port's
-    type there, so that the prompt can say so.
+    ``refused`` collects the operations that did not run on a value of a fitting shape,
+    with the first such value, so that the prompt can say what they take.
     """
 
     def __init__(
@@ -62,7 +57,7 @@ class Orders:
         self.records = records
         self.length = length
         self.start = start
-        self.refused: dict[int, None] = {}
+        self.refused: dict[int, tuple[Node, Mapping[str, Any]]] = {}
         self._adapt = adapt
         self._feed = feed
         self._results: dict[tuple[int, str, Any], State | None] = {}
@@ -100,11 +95,11 @@ class Orders:
         adapted = self._adapt(place, here.shape, here.key)
         if adapted is None:
             return None
+        fed = self._feed(place, here.value)
         try:
-            fed = self._feed(place, here.value)
             value = adapted.node.again(self.records[place], fed).value
         except Undefined:
-            self.refused[place] = None
+            self.refused.setdefault(place, (adapted.node, fed))
             return None
         return State(value, freeze(value), adapted.result, adapted.key)
 

@@ -100,9 +100,21 @@ def draw(
 
     ``parameter`` and ``lines`` say which `level` lines apply.
     """
+    return draw_ground(resolve(kind, values), rng, level, values, parameter, lines)
+
+
+def draw_ground(
+    kind: Type,
+    rng: Rng,
+    level: int,
+    values: Mapping[str, Any],
+    parameter: str = "",
+    lines: tuple[Level, ...] = (),
+) -> Any:
+    """The same for a type whose bounds are numbers."""
     narrow = limits(level, parameter, lines, values) if lines else Limits(level)
     edge = rng.randrange(EDGE_SHARE) == 0
-    return _draw(resolve(kind, values), rng, narrow, edge)
+    return _draw(kind, rng, narrow, edge)
 
 
 def draw_edge(kind: Type, rng: Rng, values: Mapping[str, Any]) -> Any:

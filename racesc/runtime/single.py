@@ -7,7 +7,7 @@ from typing import Any
 
 from .bounds import Bound, Expression
 from .choice import Rng
-from .member import rebuild, same
+from .member import plain, rebuild, same
 from .node import Mark, Node, Record
 from .problem import right, wrong
 from .readers import readings
@@ -34,7 +34,7 @@ class Single(Node):
         return rebuild(self.codomain, ends)
 
     @cached_property
-    def _choices(self) -> tuple[Any, ...]:
+    def choices(self) -> tuple[Any, ...]:
         """All answers of a type so small that its form lists them."""
         kind = self._form
         while isinstance(kind, Newtype):
@@ -58,9 +58,9 @@ class Single(Node):
         return form(self._form)
 
     def example(self, record: Record, rng: Rng) -> str:
-        if self._choices:
+        if self.choices:
             # Not to show the right one of two would give it away: any may stand here.
-            return show(rng.choice(self._choices), self._form)
+            return show(rng.choice(self.choices), self._form)
         start = rng.randrange(EXAMPLES)
         for turn in range(EXAMPLES):
             value, text = self._examples[(start + turn) % EXAMPLES]
@@ -78,8 +78,8 @@ class Single(Node):
             return Mark(wrong(f"not {form(kind)}"), record.value)
         for value in values:
             if self._right(record, value):
-                return Mark(right(encode(value, kind)), self._onwards(record, value))
-        return Mark(wrong("wrong", encode(values[0], kind)), record.value)
+                return Mark(right(self._json(value)), self._onwards(record, value))
+        return Mark(wrong("wrong", self._json(values[0])), record.value)
 
     def _right(self, record: Record, value: Any) -> bool:
         """Whether a value of the answer's form is right."""
@@ -90,4 +90,11 @@ class Single(Node):
         return record.value
 
     def answer_json(self, record: Record) -> Any:
-        return encode(record.answer, self._form)
+        return self._json(record.answer)
+
+    @cached_property
+    def _plain_answer(self) -> bool:
+        return plain(self._form)
+
+    def _json(self, value: Any) -> Any:
+        return value if self._plain_answer else encode(value, self._form)
