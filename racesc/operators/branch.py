@@ -19,9 +19,11 @@ from racesc.operators.sequential import (
 )
 from racesc.runtime.base import ContractError, Parameter
 from racesc.runtime.choice import Rng
+from racesc.runtime.instances import instances
+from racesc.runtime.limits import Limits
 from racesc.runtime.member import ground, shape
 from racesc.runtime.node import Node, Record, indent, join
-from racesc.runtime.sampling import Limits, draw, instances
+from racesc.runtime.sampling import draw
 from racesc.runtime.single import Single
 from racesc.runtime.text import decode, encode, noun, show
 from racesc.runtime.types import Type

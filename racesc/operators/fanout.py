@@ -19,11 +19,13 @@ from racesc.operators.sequential import (
 )
 from racesc.runtime.base import ContractError, Parameter
 from racesc.runtime.choice import Rng
+from racesc.runtime.instances import instances
+from racesc.runtime.limits import Limits
 from racesc.runtime.member import ground, shape
 from racesc.runtime.node import Mark, Node, Record, indent, join, letter, place
 from racesc.runtime.problem import combined, wrong
 from racesc.runtime.reply import split
-from racesc.runtime.sampling import Limits, draw, instances
+from racesc.runtime.sampling import draw
 from racesc.runtime.text import decode, encode, noun, show
 from racesc.runtime.types import Tuple, Type
 

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from racesc.operators.sequential import Sequential
 from racesc.runtime.base import ContractError, Parameter, Undefined
 from racesc.runtime.choice import Rng
+from racesc.runtime.instances import instances
+from racesc.runtime.limits import Limits
 from racesc.runtime.member import shape
 from racesc.runtime.node import Node, Record, indent, join
-from racesc.runtime.sampling import Limits, draw, instances
+from racesc.runtime.sampling import draw
 from racesc.runtime.single import Single
 from racesc.runtime.text import decode, encode, noun, show
 from racesc.runtime.types import List, Range, Type

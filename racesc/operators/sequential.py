@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 from racesc.runtime.base import ContractError, Level, Parameter, Undefined
 from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
+from racesc.runtime.instances import instances
+from racesc.runtime.limits import Limits, limits
 from racesc.runtime.member import capped, contains, ground, shape
 from racesc.runtime.node import Mark, Node, Record, component, indent, join
 from racesc.runtime.problem import Verdict, combined, wrong
 from racesc.runtime.reply import split
-from racesc.runtime.sampling import Limits, draw, instances, limits
+from racesc.runtime.sampling import draw
 from racesc.runtime.text import decode, encode, show
 from racesc.runtime.types import Tuple, Type
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from .base import Base, ContractError, Parameter, Undefined
 from .choice import Rng
+from .instances import instances
+from .limits import Limits, limits
 from .member import (
     capped,
     ground,
@@ -22,7 +24,7 @@ from .member import (
     shape,
 )
 from .node import Record
-from .sampling import Limits, draw_ground, instances, limits
+from .sampling import draw_ground
 from .single import Single
 from .template import fill
 from .text import decode, encode

@@ -8,7 +8,6 @@ where promises break.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -16,7 +15,18 @@ from typing import Any
 from .base import ContractError, Level
 from .bounds import Bound
 from .choice import Rng
-from .member import at, freeze, resolve
+from .instances import instances
+from .limits import (
+    DENOMINATORS,
+    FEWEST,
+    LETTERS,
+    Limits,
+    finite,
+    limits,
+    whole_above,
+    whole_below,
+)
+from .member import freeze, resolve
 from .types import (
     Bool,
     Graph,
@@ -33,59 +43,7 @@ from .types import (
     Type,
 )
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-DENOMINATORS = 12
 EDGE_SHARE = 16  # one draw in so many is an edge
-FEWEST = 20  # values that every level keeps of a range, where there are as many
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What narrows one draw: the level, and what the parameter's `level` lines say
-    in its place (the largest magnitude, the largest length)."""
-
-    level: int
-    magnitude: int | None = None
-    length: int | None = None
-
-    def numbers(self, low: int, high: int, least: int = FEWEST) -> tuple[int, int]:
-        """The part of low..high that is drawn from; never empty."""
-        if self.magnitude is not None:
-            if low > self.magnitude:
-                return low, low
-            if high < -self.magnitude:
-                return high, high
-            return max(low, -self.magnitude), min(high, self.magnitude)
-        if self.level >= 10 or high - low < least:
-            return low, high
-        count = max(least, -(-(high - low + 1) * self.level**2 // 100))
-        low = max(low, min(max(low, 0), high) - count // 2)
-        if low + count - 1 > high:
-            return high - count + 1, high
-        return low, low + count - 1
-
-    def size(self, low: int, high: int) -> tuple[int, int]:
-        """The lengths that are drawn from low..high; never empty."""
-        if self.length is not None:
-            return low, max(low, min(high, self.length))
-        return low, low - (low - high) * self.level // 10
-
-
-def limits(
-    level: int, parameter: str, lines: tuple[Level, ...], values: Mapping[str, Any]
-) -> Limits:
-    """What narrows the draw of a parameter at a level, given the values before it."""
-    magnitude = length = None
-    for line in lines:
-        if line.parameter == parameter:
-            bound = at(line.bound, {**values, "level": level})
-            if bound is not None:
-                assert isinstance(bound, (int, Fraction))
-                if line.on_length:
-                    length = max(0, floor(bound))
-                else:
-                    magnitude = max(0, floor(bound))
-    return Limits(level, magnitude, length)
 
 
 def draw(
@@ -126,31 +84,6 @@ def _draw(kind: Type, rng: Rng, narrow: Limits, edge: bool) -> Any:
     return _DRAW[type(kind)](kind, rng, narrow, edge)
 
 
-def _finite(ends: Range, narrow: int | None, what: str) -> tuple[int, int]:
-    """The whole numbers between two ends, an absent one taken from a `level` line."""
-    low, high = ends
-    if low is None and narrow is not None:
-        low = min(-narrow, _floor(high)) if high is not None else -narrow
-    if high is None and narrow is not None:
-        high = max(narrow, _ceil(low))
-    if low is None or high is None:
-        raise ContractError(f"nothing says how large {what} to draw may be")
-    first, last = _ceil(low), _floor(high)
-    if first > last:
-        raise ContractError(f"there is no {what} between {low} and {high} to draw")
-    return first, last
-
-
-def _ceil(bound: Bound) -> int:
-    assert isinstance(bound, (int, Fraction))
-    return ceil(bound)
-
-
-def _floor(bound: Bound) -> int:
-    assert isinstance(bound, (int, Fraction))
-    return floor(bound)
-
-
 def _end(low: int, high: int, rng: Rng) -> int:
     return low if rng.randrange(2) == 0 else high
 
@@ -169,17 +102,17 @@ def _number(low: int, high: int, nonzero: bool, rng: Rng, edge: bool) -> int:
 
 
 def _length(ends: Range, rng: Rng, narrow: Limits, edge: bool) -> int:
-    first, last = _finite(ends, narrow.length, "length")
+    first, last = finite(ends, narrow.length, "length")
     low, high = narrow.size(max(0, first), max(0, last))
     return _end(low, high, rng) if edge else rng.randint(low, high)
 
 
 def _int(kind: Int, rng: Rng, narrow: Limits, edge: bool) -> int:
-    low, high = _finite((kind.low, kind.high), narrow.magnitude, "number")
+    low, high = finite((kind.low, kind.high), narrow.magnitude, "number")
     low, high = narrow.numbers(low, high)
     if kind.nonzero and low == high == 0:
         # A `level` line may leave nothing but 0 of a wider range.
-        high = 1 if kind.high is None or _floor(kind.high) > 0 else 0
+        high = 1 if kind.high is None or whole_below(kind.high) > 0 else 0
         low = low if high else -1
     return _number(low, high, kind.nonzero, rng, edge)
 
@@ -187,7 +120,7 @@ def _int(kind: Int, rng: Rng, narrow: Limits, edge: bool) -> int:
 def _rat(kind: Rat, rng: Rng, narrow: Limits, edge: bool) -> Fraction:
     low, high = kind.low, kind.high
     if low is None or high is None:
-        whole = _finite((low, high), narrow.magnitude, "number")
+        whole = finite((low, high), narrow.magnitude, "number")
         low, high = (low, whole[1]) if high is None else (whole[0], high)
     assert isinstance(low, (int, Fraction)) and isinstance(high, (int, Fraction))
     first, last = narrow.numbers(floor(low), max(floor(low), ceil(high)))
@@ -231,28 +164,23 @@ def _list(kind: List, rng: Rng, narrow: Limits, edge: bool) -> list[Any]:
 
 def _several(item: Type, count: int, rng: Rng, narrow: Limits, edge: bool) -> list[Any]:
     """So many values of one type."""
-    inner = _inner(narrow)
+    inner = narrow.items()
     if type(item) is Int and count and not item.nonzero and not edge:
         # The usual case, with its range found once.
-        low, high = _finite((item.low, item.high), inner.magnitude, "number")
+        low, high = finite((item.low, item.high), inner.magnitude, "number")
         low, high = inner.numbers(low, high)
         return [rng.randint(low, high) for _ in range(count)]
     one = _DRAW[type(item)] if count else None
     return [one(item, rng, inner, edge) for _ in range(count)] if one else []
 
 
-def _inner(narrow: Limits) -> Limits:
-    """What narrows the items of a collection: a `level` line on lengths is its own."""
-    return narrow if narrow.length is None else Limits(narrow.level, narrow.magnitude)
-
-
 def _distinct(
     item: Type, count: int, least: Bound, rng: Rng, narrow: Limits, edge: bool
 ) -> list[Any]:
     """So many different values of one type, fewer only where there are not as many."""
-    inner = _inner(narrow)
+    inner = narrow.items()
     if type(item) is Int:
-        low, high = _finite((item.low, item.high), inner.magnitude, "number")
+        low, high = finite((item.low, item.high), inner.magnitude, "number")
         low, high = inner.numbers(low, high, max(FEWEST, count + 1))
         numbers: Any = range(low, high + 1)
         if item.nonzero and low <= 0 <= high:
@@ -266,7 +194,7 @@ def _distinct(
         wide = inner if attempt < 50 + 50 * count else Limits(10)
         value = _draw(item, rng, wide, False)
         found.setdefault(freeze(value), value)
-    if len(found) < _ceil(least or 0):
+    if len(found) < whole_above(least or 0):
         raise ContractError("there are too few different items to draw")
     return list(found.values())
 
@@ -339,112 +267,3 @@ _DRAW: dict[type, Callable[[Any, Rng, Limits, bool], Any]] = {
     Labels: _labels,
     Newtype: _newtype,
 }
-
-
-# ── how many there are ────────────────────────────────────────────────────────
-
-
-def instances(kind: Type, narrow: Limits, cap: int) -> int:
-    """How many values of a ground type a draw may give, counted up to ``cap``.
-
-    Flags and coinciding fractions are left out of account where the count is large
-    anyway; a range without an end counts as ``cap``.
-    """
-    if isinstance(kind, Newtype):
-        return instances(kind.body, narrow, cap)
-    if isinstance(kind, Bool):
-        return min(2, cap)
-    if isinstance(kind, Labels):
-        return min(len(kind.labels), cap)
-    if isinstance(kind, Tuple):
-        total = 1
-        for item in kind.items:
-            total = min(cap, total * instances(item, narrow, cap))
-        return total
-    if isinstance(kind, Int):
-        if (kind.low is None or kind.high is None) and narrow.magnitude is None:
-            return cap
-        low, high = _finite((kind.low, kind.high), narrow.magnitude, "number")
-        low, high = narrow.numbers(low, high)
-        return min(cap, high - low + 1 - (kind.nonzero and low <= 0 <= high))
-    if isinstance(kind, Rat):
-        if kind.low is None or kind.high is None:
-            return cap
-        assert isinstance(kind.low, (int, Fraction))
-        assert isinstance(kind.high, (int, Fraction))
-        if (kind.high - kind.low) * DENOMINATORS >= cap:
-            return cap
-        found = {
-            Fraction(number, over)
-            for over in range(1, DENOMINATORS + 1)
-            for number in range(ceil(kind.low * over), floor(kind.high * over) + 1)
-        }
-        return min(cap, len(found - {Fraction(0)} if kind.nonzero else found))
-    if isinstance(kind, Str):
-        letters = LETTERS if kind.alphabet is None else kind.alphabet
-        return _words(len(letters), kind.length, narrow, cap, False, False)
-    if isinstance(kind, (List, Set)):
-        items = instances(kind.item, _inner(narrow), cap)
-        unordered = isinstance(kind, Set) or kind.sorted
-        apart = isinstance(kind, Set) or kind.distinct
-        return _words(items, kind.length, narrow, cap, apart, unordered)
-    if isinstance(kind, Matrix):
-        return _grids(kind, narrow, cap)
-    if isinstance(kind, Graph):
-        return _graphs(kind, narrow, cap)
-    return 1
-
-
-def _words(
-    letters: int, ends: Range, narrow: Limits, cap: int, apart: bool, unordered: bool
-) -> int:
-    """How many sequences of so many letters there are."""
-    if (ends[0] is None or ends[1] is None) and narrow.length is None:
-        return cap
-    low, high = narrow.size(*_finite(ends, narrow.length, "length"))
-    total, ways = 0, 1
-    for length in range(high + 1):
-        if length >= low:
-            total += ways
-        if total >= cap or ways == 0:
-            break
-        if unordered:
-            top = letters - length if apart else letters + length
-            ways = ways * top // (length + 1)
-        else:
-            ways *= letters - length if apart else letters
-        ways = max(0, ways)
-        if ways > cap**2 and length + 1 >= low:
-            return cap
-    return min(cap, total)
-
-
-def _grids(kind: Matrix, narrow: Limits, cap: int) -> int:
-    if None in (*kind.rows, *kind.cols) and narrow.length is None:
-        return cap
-    rows = narrow.size(*_finite(kind.rows, narrow.length, "length"))
-    cols = narrow.size(*_finite(kind.cols, narrow.length, "length"))
-    items = instances(kind.item, _inner(narrow), cap)
-    if items == 1:
-        return min(cap, (rows[1] - rows[0] + 1) * (cols[1] - cols[0] + 1))
-    total = 0
-    for row in range(rows[0], rows[1] + 1):
-        for col in range(cols[0], cols[1] + 1):
-            total += min(cap, items ** min(row * col, cap.bit_length()))
-            if total >= cap:
-                return cap
-    return total
-
-
-def _graphs(kind: Graph, narrow: Limits, cap: int) -> int:
-    if None in kind.nodes and narrow.length is None:
-        return cap
-    low, high = narrow.size(*_finite(kind.nodes, narrow.length, "length"))
-    weights = 1 if kind.weight is None else instances(kind.weight, narrow, cap)
-    total = 0
-    for count in range(max(0, low), high + 1):
-        pairs = count * (count - 1) // (1 if kind.directed else 2)
-        total += min(cap, (1 + weights) ** min(pairs, cap.bit_length()))
-        if total >= cap:
-            return cap
-    return total

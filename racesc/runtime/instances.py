@@ -1,0 +1,129 @@
+"""How many different values a draw may give."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor
+
+from .limits import DENOMINATORS, LETTERS, Limits, finite
+from .types import (
+    Bool,
+    Graph,
+    Int,
+    Labels,
+    List,
+    Matrix,
+    Newtype,
+    Range,
+    Rat,
+    Set,
+    Str,
+    Tuple,
+    Type,
+)
+
+
+def instances(kind: Type, narrow: Limits, cap: int) -> int:
+    """How many values of a ground type a draw may give, counted up to ``cap``.
+
+    Flags and coinciding fractions are left out of account where the count is large
+    anyway; a range without an end counts as ``cap``.
+    """
+    if isinstance(kind, Newtype):
+        return instances(kind.body, narrow, cap)
+    if isinstance(kind, Bool):
+        return min(2, cap)
+    if isinstance(kind, Labels):
+        return min(len(kind.labels), cap)
+    if isinstance(kind, Tuple):
+        total = 1
+        for item in kind.items:
+            total = min(cap, total * instances(item, narrow, cap))
+        return total
+    if isinstance(kind, Int):
+        if (kind.low is None or kind.high is None) and narrow.magnitude is None:
+            return cap
+        low, high = finite((kind.low, kind.high), narrow.magnitude, "number")
+        low, high = narrow.numbers(low, high)
+        return min(cap, high - low + 1 - (kind.nonzero and low <= 0 <= high))
+    if isinstance(kind, Rat):
+        if kind.low is None or kind.high is None:
+            return cap
+        assert isinstance(kind.low, (int, Fraction))
+        assert isinstance(kind.high, (int, Fraction))
+        if (kind.high - kind.low) * DENOMINATORS >= cap:
+            return cap
+        found = {
+            Fraction(number, over)
+            for over in range(1, DENOMINATORS + 1)
+            for number in range(ceil(kind.low * over), floor(kind.high * over) + 1)
+        }
+        return min(cap, len(found - {Fraction(0)} if kind.nonzero else found))
+    if isinstance(kind, Str):
+        letters = LETTERS if kind.alphabet is None else kind.alphabet
+        return _words(len(letters), kind.length, narrow, cap, False, False)
+    if isinstance(kind, (List, Set)):
+        items = instances(kind.item, narrow.items(), cap)
+        unordered = isinstance(kind, Set) or kind.sorted
+        apart = isinstance(kind, Set) or kind.distinct
+        return _words(items, kind.length, narrow, cap, apart, unordered)
+    if isinstance(kind, Matrix):
+        return _grids(kind, narrow, cap)
+    if isinstance(kind, Graph):
+        return _graphs(kind, narrow, cap)
+    return 1
+
+
+def _words(
+    letters: int, ends: Range, narrow: Limits, cap: int, apart: bool, unordered: bool
+) -> int:
+    """How many sequences of so many letters there are."""
+    if (ends[0] is None or ends[1] is None) and narrow.length is None:
+        return cap
+    low, high = narrow.size(*finite(ends, narrow.length, "length"))
+    total, ways = 0, 1
+    for length in range(high + 1):
+        if length >= low:
+            total += ways
+        if total >= cap or ways == 0:
+            break
+        if unordered:
+            top = letters - length if apart else letters + length
+            ways = ways * top // (length + 1)
+        else:
+            ways *= letters - length if apart else letters
+        ways = max(0, ways)
+        if ways > cap**2 and length + 1 >= low:
+            return cap
+    return min(cap, total)
+
+
+def _grids(kind: Matrix, narrow: Limits, cap: int) -> int:
+    if None in (*kind.rows, *kind.cols) and narrow.length is None:
+        return cap
+    rows = narrow.size(*finite(kind.rows, narrow.length, "length"))
+    cols = narrow.size(*finite(kind.cols, narrow.length, "length"))
+    items = instances(kind.item, narrow.items(), cap)
+    if items == 1:
+        return min(cap, (rows[1] - rows[0] + 1) * (cols[1] - cols[0] + 1))
+    total = 0
+    for row in range(rows[0], rows[1] + 1):
+        for col in range(cols[0], cols[1] + 1):
+            total += min(cap, items ** min(row * col, cap.bit_length()))
+            if total >= cap:
+                return cap
+    return total
+
+
+def _graphs(kind: Graph, narrow: Limits, cap: int) -> int:
+    if None in kind.nodes and narrow.length is None:
+        return cap
+    low, high = narrow.size(*finite(kind.nodes, narrow.length, "length"))
+    weights = 1 if kind.weight is None else instances(kind.weight, narrow, cap)
+    total = 0
+    for count in range(max(0, low), high + 1):
+        pairs = count * (count - 1) // (1 if kind.directed else 2)
+        total += min(cap, (1 + weights) ** min(pairs, cap.bit_length()))
+        if total >= cap:
+            return cap
+    return total
