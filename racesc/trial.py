@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -28,6 +29,7 @@ from racesc.errors.running import (
     JunkRewarded,
     LawFailed,
     NotDeterministic,
+    SolverTimeout,
     UnreadableAnswer,
 )
 from racesc.failures import SolverFiles, functions, mistake_of, shown_inputs
@@ -190,24 +192,29 @@ class Trial:
     def run(self, environment: TypedEnvironment) -> Outcome:
         """Everything about one environment."""
         outcome = Outcome(environment)
-        if environment.base is not None:
-            examiner = _Examiner(self, outcome, environment.base)
-            self.progress(f"{environment.qualified}: examples")
-            examiner.examples()
-            for index, where in enumerate(instances(environment.base)):
-                self.progress(f"{environment.qualified}: edges and random inputs")
-                examiner.calls(where, share=1 if index == 0 else 4)
-                self.progress(f"{environment.qualified}: sampler")
-                examiner.draws(where)
-            self.progress(f"{environment.qualified}: laws")
-            examiner.check_laws()
-        if environment.sampleable and environment.node is not None:
-            self.progress(f"{environment.qualified}: problems")
-            self._problems(outcome)
+        for text, check in self._checks(outcome):
+            self.progress(f"{environment.qualified}: {text}")
+            check()
+            if any(isinstance(each, SolverTimeout) for each in outcome.mistakes):
+                break  # the other checks would wait as long again
         outcome.mistakes = list(
             {type(m).__name__ + repr(m): m for m in outcome.mistakes}.values()
         )
         return outcome
+
+    def _checks(self, outcome: Outcome) -> Iterator[tuple[str, Callable[[], None]]]:
+        """What to do about an environment, in order, with a word on each."""
+        environment = outcome.environment
+        if environment.base is not None:
+            examiner = _Examiner(self, outcome, environment.base)
+            yield "examples", examiner.examples
+            for index, where in enumerate(instances(environment.base)):
+                share = 1 if index == 0 else 4
+                yield "calls", partial(examiner.calls, where, share)
+                yield "draws", partial(examiner.draws, where)
+            yield "laws", examiner.check_laws
+        if environment.sampleable and environment.node is not None:
+            yield "problems", partial(self._problems, outcome)
 
     def _problems(self, outcome: Outcome) -> None:
         environment = outcome.environment
@@ -375,6 +382,8 @@ class _Examiner:
         except ChildFailure as failure:
             self.blame(mistake_of(failure, self.environment, self.trial.files))
         first = self._calls("calls", given, where)
+        if any(isinstance(each, SolverTimeout) for each in self.outcome.mistakes):
+            return
         second = self._calls("results", given, where)
         for inputs, one, two in zip(given, first, second, strict=True):
             if one is not None and two is not None and one != two:
