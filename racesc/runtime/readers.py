@@ -85,7 +85,7 @@ def readings(text: str, type: Type) -> tuple[Any, ...]:
     Only a bare string has more than one: `**a**` without quotes spells itself and
     `a`; in quotes there is no doubt. Unreadable: no value at all.
     """
-    while isinstance(type, Newtype):
+    while type.__class__ is Newtype:
         type = type.body
     if isinstance(type, Str):
         return tuple(_texts(text.strip(), type, False))
@@ -276,11 +276,15 @@ def _is_wordy(type: Type) -> bool:
             return isinstance(type, Tuple) and any(map(_is_wordy, type.items))
 
 
+# Behind one of these a full stop belongs to the sentence.
+_CLOSED = ("]", ")", "}", "`", "*", "$", '"')
+
+
 def _bare(text: str, type: Type, nested: bool, openings: str) -> str:
     """A collection's text without the wrapping around it."""
     for _ in range(LAYERS):
         shorter = peel(text)
-        if shorter is None and text[-1:] == "." and text[-2:-1] in ("]", ")", "}"):
+        if shorter is None and text[-1] == "." and text[-2:-1] in _CLOSED:
             shorter = text[:-1]
         if shorter is None and text.startswith("\\left"):
             shorter = text.replace("\\left", "").replace("\\right", "").strip()

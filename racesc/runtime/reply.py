@@ -154,7 +154,7 @@ def _last_line(reply: str, begin: int, end: int) -> str:
 _LABEL = re.compile(
     r"[ \t]*+(?:[->#•]+[ \t]+)?[*_]{0,3}"
     r"(?:(step|part|problem|answer)[ ]?)?"
-    r"(\()?([0-9]{1,4}(?:\.[0-9]{1,4}){0,4}|[a-z])(\))?"
+    r"(\()?((?:[0-9]{1,4}|[a-z]{1,2})(?:\.(?:[0-9]{1,4}|[a-z]{1,2})){0,8})(\))?"
     r"([ ]?\([A-Za-z0-9_]{1,60}\))?[*_]{0,3}[ ]{0,2}"
     r"(:|\.(?=\s|[*_]|$)|\)|=|[-–—](?=\s|$))?[*_]{0,3}",
     re.IGNORECASE | re.ASCII,
@@ -172,7 +172,11 @@ def split(text: str, count: int, labels: Sequence[str]) -> list[str | None] | No
         return None
     for _ in range(LAYERS):
         shorter = peel(text)
-        if shorter is None and text[-1:] == "." and text[-2:-1] in ("]", ")"):
+        if (
+            shorter is None
+            and text[-1:] == "."
+            and text[-2:-1] in ("]", ")", "`", "*", "$")
+        ):
             shorter = text[:-1]
         if shorter is None and text[0] not in "[(":
             lead = lead_in(text)
@@ -216,37 +220,34 @@ def _filled(parts: Sequence[str], count: int) -> list[str | None] | None:
 
 def _by_label(text: str, count: int, labels: Sequence[str]) -> list[str | None] | None:
     """The parts by labelled lines; [] where they contradict, None where none is."""
-    wanted = {label.lower(): place for place, label in enumerate(labels[:count])}
+    wanted: dict[str, int] = {}
+    for place, label in enumerate(labels[:count]):
+        # Inside of step 2, "Step 1" and "Step 2.1" name the same.
+        wanted[label] = wanted[label.rpartition(".")[2]] = place
     if not wanted:
         return None
-    numbered = next(iter(wanted))[:1].isdigit()
+    numbered = labels[0][-1:].isdigit()
     worded: bool | None = None
     found: dict[int, list[str]] = {}
     held: list[str] = []
     before = held
     for line in text.splitlines():
         match = _LABEL.match(line)
-        if (
-            match
-            and worded in (None, bool(match[1]))
-            and _is_label(match, numbered)
-            and (found or match[3].lower() in wanted)
-        ):
-            place = wanted.get(match[3].lower())
-            if place is None:
-                # A deeper number (2.1) labels a part of a part.
-                if "." not in match[3]:
+        if match and worded in (None, bool(match[1])) and _is_label(match, numbered):
+            token = match[3].lower()
+            part = wanted.get(token)
+            if part is not None:
+                if part in found:
                     return []
-            elif place in found:
-                return []
-            else:
                 worded = bool(match[1])
-                held = found[place] = []
+                held = found[part] = []
                 line = line[match.end() :]
+            elif found and _is_surplus(token, labels, bool(worded)):
+                return []
         held.append(line)
     parts: list[str | None] = [None] * count
-    for place, lines in found.items():
-        parts[place] = "\n".join(lines).strip().removesuffix(",") or None
+    for part, lines in found.items():
+        parts[part] = "\n".join(lines).strip().removesuffix(",") or None
     if not any(parts):
         return None
     lead = "\n".join(before).strip().rstrip("*_")
@@ -255,12 +256,21 @@ def _by_label(text: str, count: int, labels: Sequence[str]) -> list[str | None] 
 
 def _is_label(match: re.Match[str], numbered: bool) -> bool:
     word, opening, token, closing, _, ending = match.groups()
-    if token[0].isdigit() != numbered:
-        return False
-    if opening and not closing:
+    if token[-1].isdigit() != numbered or (opening and not closing):
         return False
     if word:
         return bool(ending or closing)
     if closing:
         return ending in (None, ":", ".")
     return ending in (":", ".", ")")
+
+
+def _is_surplus(token: str, labels: Sequence[str], worded: bool) -> bool:
+    """Whether an unknown label is one too many; that of a part's part is not."""
+    parent, _, last = token.rpartition(".")
+    if parent not in ("", labels[0].rpartition(".")[0]):
+        return False
+    if worded or last.isdigit():
+        return True
+    # Without "part" before it, only the next letter is no word of the answer.
+    return len(last) == 1 and ord(last) - ord("a") == len(labels)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 # More items than this are no answer; nor is deeper nesting (types are never that deep).
 MOST_ITEMS = 10_000
+MOST_MARKS = 5 * MOST_ITEMS
 DEEPEST = 64
 # Layers of wrapping that are taken off; `**`$\boxed{12}$`**` has four.
 LAYERS = 8
@@ -93,6 +94,8 @@ def _command(text: str) -> str | None:
                 return text[match.end() : -1] if whole else None
         elif mark[0][-1] == "{" and mark[0] != "\\{":
             depth += 1
+            if depth > DEEPEST:
+                return None
     return None
 
 
@@ -258,7 +261,9 @@ def _cuts(text: str, marks: re.Pattern[str], stop: bool = False) -> list[int] | 
     """
     cuts: list[int] = []
     open_: list[str] = []
-    for match in marks.finditer(text):
+    for count, match in enumerate(marks.finditer(text)):
+        if count > MOST_MARKS:
+            return None
         place = match.start()
         kind = text[place]
         if kind in "[({":
@@ -275,8 +280,6 @@ def _cuts(text: str, marks: re.Pattern[str], stop: bool = False) -> list[int] | 
                 return None
         elif not open_:
             cuts += (place, match.end())
-            if len(cuts) > 4 * MOST_ITEMS:
-                return None
     return None if open_ else cuts
 
 
