@@ -110,7 +110,7 @@ class Fanout(Node):
         port = self.ports[0]
         what = noun(port.type)
         reads = names.get(port.name) or show(record.inputs[port.name], port.type)
-        lines = [f"Take {reads} and answer each of these about this {what}."]
+        lines = [f"Take {reads} and do each of these things with it."]
         for step, part, name in zip(
             self.branches, record.parts, self.letters, strict=True
         ):
@@ -120,7 +120,7 @@ class Fanout(Node):
         return "\n".join(lines)
 
     def form(self, label: str) -> str:
-        lines = [f"a list of the {len(self.branches)} answers in order"]
+        lines = [f"a list of the {len(self.branches)} answers in order:"]
         for step, name in zip(self.branches, self.letters, strict=True):
             lines.append(f"- ({name}): {indent(step.node.form(join(label, name)))}")
         return "\n".join(lines)

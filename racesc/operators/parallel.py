@@ -93,7 +93,7 @@ class Parallel(Node):
         return "\n".join(lines)
 
     def form(self, label: str) -> str:
-        lines = [f"a list of the {len(self.parts)} answers in order"]
+        lines = [f"a list of the {len(self.parts)} answers in order:"]
         for part, name in zip(self.parts, self.letters, strict=True):
             lines.append(f"- ({name}): {indent(part.form(join(label, name)))}")
         return "\n".join(lines)

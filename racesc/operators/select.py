@@ -79,8 +79,12 @@ class Select(Ordering):
             f" {length}, and in which order."
         )
 
-    def form(self, label: str) -> str:
+    @property
+    def _result(self) -> str:
         return f"the numbers of the {len(self.chain)} operations as a list, in order"
+
+    def form(self, label: str) -> str:
+        return self._result
 
     def consumed(self) -> Select:
         return replace(self, canonical=True)

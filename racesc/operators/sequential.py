@@ -327,9 +327,9 @@ class Sequential(Node):
             return self.steps[-1].node.form(join(label, len(self.steps)))
         count = len(self.steps)
         lines = [
-            f"a list of the {count} results in order"
+            f"a list of the {count} results in order:"
             if count > 1
-            else "a list with the one result"
+            else "a list with the one result:"
         ]
         for index, step in enumerate(self.steps):
             here = join(label, index + 1)

@@ -52,6 +52,11 @@ class Ordering(Node):
 
     @property
     @abstractmethod
+    def _result(self) -> str:
+        """The answer in words."""
+
+    @property
+    @abstractmethod
     def chain(self) -> tuple[Step, ...]:
         """The steps, in the order that was composed."""
 
@@ -237,6 +242,8 @@ class Ordering(Node):
                 " smallest first number, among those the one with the smallest second"
                 " number, and so on."
             )
+        if label:
+            lines.append(f"The result is {self._result}.")
         return "\n".join(lines)
 
     def _only(self, orders: Orders, place: int) -> str:
@@ -411,13 +418,13 @@ class Sort(Ordering):
             " starting value into the final result."
         )
 
-    def form(self, label: str) -> str:
-        if len(self.chain) == 2:
-            return (
-                "the order as a list of the operation numbers (the example is for three"
-                " operations)"
-            )
+    @property
+    def _result(self) -> str:
         return "the order as a list of the operation numbers"
+
+    def form(self, label: str) -> str:
+        example = " (the example is for three operations)" * (len(self.chain) == 2)
+        return self._result + example
 
     def example(self, record: Record, rng: Rng) -> str:
         # Of two orders the wrong one would give the right one away.
