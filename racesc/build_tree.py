@@ -447,6 +447,9 @@ class Builder:
     def using_clause(self, c: Children) -> tree.UsingClause:
         return tree.UsingClause(_trees(c), span=self.all(c))
 
+    def dotted(self, c: Children) -> tree.Name:
+        return tree.Name("".join(c), span=self.all(c))
+
     def word(self, c: Children) -> tree.Name:
         return self.name(c[0])
 

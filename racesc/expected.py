@@ -21,7 +21,11 @@ _ITEMS = frozenset(("NAME", "UPPER", "SEQUENTIAL", "INT", "STRING"))
 # What follows a bracket's end: where one of these stands, the bracket is still open.
 _AFTER_BRACKETS = frozenset(("->", "=>", "==", "="))
 
-# In the order in which they are tried; the first that fits takes its words away.
+# The words of clauses; those of a base environment are names where a step may begin.
+_ENV_CLAUSES = "describe solve sample verify plant witnesses level law example tags"
+_SUITE_CLAUSES = "from using size depth goal require level mix take disjoint split"
+
+# Groups in the order in which they are tried; one that fits takes its words away.
 # Symbols stand for themselves, names in capitals are terminals of the grammar.
 _TYPE = "UPPER NAME ( STRING"
 _BOUND = "INT NAME ( - SIZE_OF END_OF EXTREME"
@@ -30,6 +34,7 @@ _REFINEMENT = "in len over rows cols nodes distinct sorted nonzero"
 _GROUPS: tuple[tuple[frozenset[str], str], ...] = tuple(
     (frozenset(symbols.split()), words)
     for symbols, words in (
+        ("NAME UPPER SEQUENTIAL " + _ENV_CLAUSES, "a step"),
         (
             "env type newtype use suite package",
             "a declaration (`env`, `type`, `use`, …)",
@@ -45,7 +50,6 @@ _GROUPS: tuple[tuple[frozenset[str], str], ...] = tuple(
         (_BOUND + " ..", "a range such as `0..9`"),
         (_BOUND, "a bound such as `9` or `len(items)`"),
         (_TYPE, "a type"),
-        ("NAME UPPER SEQUENTIAL", "a step"),
         ("NAME UPPER", "a name"),
         (_REFINEMENT + " SIZE_OF", "a refinement such as `in 0..9`"),
         (_REFINEMENT, "a refinement such as `in 0..9`"),
@@ -75,9 +79,6 @@ _MINOR = (
     "the end",
 )
 _MOST = 3
-
-_ENV_CLAUSES = "describe solve sample verify plant witnesses level law example tags"
-_SUITE_CLAUSES = "from using size depth goal require level mix take disjoint split"
 
 
 @dataclass(frozen=True)
