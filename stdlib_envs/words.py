@@ -67,13 +67,12 @@ def repetitive_sentence(rng: Any, level: int, **given: Any) -> str:
 
 def rhyming_sentence(rng: Any, level: int, **given: Any) -> str:
     """Draw words many of which end alike."""
-    endings = [
-        rng.choice(_VOWELS) + rng.choice(_CONSONANTS) for _ in range(2 + level // 4)
-    ]
+    endings = [rng.choice(_VOWELS) + rng.choice(_CONSONANTS) for _ in range(2)]
+    share = rng.random()
     words = [
         rng.choice(_CONSONANTS)
         + (rng.choice(["", "a", "eli", "ro"]) if level > 3 else "")
-        + rng.choice(endings)
+        + endings[rng.random() < share]
         for _ in range(_count(rng, level) + 3)
     ]
     return _fits(words, 100)
