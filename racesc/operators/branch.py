@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any
 from racesc.operators.sequential import (
     Step,
     consumed,
+    drawn_value,
     incoming_names,
     incoming_type,
     one_answer,
 )
-from racesc.runtime.base import ContractError, Parameter
+from racesc.runtime.base import Parameter
 from racesc.runtime.choice import Rng
 from racesc.runtime.instances import instances
 from racesc.runtime.limits import Limits
 from racesc.runtime.member import ground, shape
 from racesc.runtime.node import Node, Record, indent, join
-from racesc.runtime.sampling import draw
 from racesc.runtime.single import Single
 from racesc.runtime.text import decode, encode, noun, show
 from racesc.runtime.types import Type
@@ -68,10 +68,7 @@ class Branch(Single):
         if port.name in fed:
             value = fed[port.name]
         else:
-            try:
-                value = draw(port.type, rng.at(join(path, "in")), level, {})
-            except ContractError as error:
-                raise ContractError(f"the value for BRANCH: {error}") from None
+            value = drawn_value(self.arms[0], self.port, rng, join(path, "in"), level)
         parts = [
             step.node.draw(rng, join(path, name), level, step.fed([value]))
             for step, name in zip(self.arms, ARMS, strict=True)

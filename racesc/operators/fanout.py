@@ -14,10 +14,11 @@ from racesc.operators.sequential import (
     Step,
     as_step,
     consumed,
+    drawn_value,
     incoming_names,
     incoming_type,
 )
-from racesc.runtime.base import ContractError, Parameter
+from racesc.runtime.base import Parameter
 from racesc.runtime.choice import Rng
 from racesc.runtime.instances import instances
 from racesc.runtime.limits import Limits
@@ -25,7 +26,6 @@ from racesc.runtime.member import ground, shape
 from racesc.runtime.node import Mark, Node, Record, indent, join, letter, place
 from racesc.runtime.problem import combined, wrong
 from racesc.runtime.reply import split
-from racesc.runtime.sampling import draw
 from racesc.runtime.text import decode, encode, noun, show
 from racesc.runtime.types import Tuple, Type
 
@@ -66,10 +66,9 @@ class Fanout(Node):
         if port.name in fed:
             value = fed[port.name]
         else:
-            try:
-                value = draw(port.type, rng.at(join(path, "in")), level, {})
-            except ContractError as error:
-                raise ContractError(f"the value for FANOUT: {error}") from None
+            value = drawn_value(
+                self.branches[0], self.port, rng, join(path, "in"), level
+            )
         parts = [
             step.node.draw(rng, join(path, name), level, step.fed([value]))
             for step, name in zip(self.branches, self.letters, strict=True)

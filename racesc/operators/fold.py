@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from racesc.operators.sequential import Sequential
+from racesc.operators.sequential import Sequential, Source, Step, drawn_value
 from racesc.runtime.base import ContractError, Parameter, Undefined
 from racesc.runtime.choice import Rng
 from racesc.runtime.instances import instances
@@ -20,7 +20,7 @@ from racesc.runtime.node import Node, Record, indent, join
 from racesc.runtime.sampling import draw
 from racesc.runtime.single import Single
 from racesc.runtime.text import decode, encode, noun, show
-from racesc.runtime.types import List, Range, Type
+from racesc.runtime.types import Int, List, Range, Type
 
 PORT = "items"
 
@@ -68,10 +68,13 @@ class Fold(Single):
         if PORT in fed:
             items = fed[PORT]
         else:
-            try:
-                items = draw(self.ports[0].type, rng.at(join(path, "in")), level, {})
-            except ContractError as error:
-                raise ContractError(f"the list for FOLD: {error}") from None
+            low, high = self.length
+            count = draw(Int(low, high), rng.at(join(path, "count")), level, {})
+            each = Step(self.node, {self._item.name: Source(0)})
+            items = [
+                drawn_value(each, None, rng, join(path, f"item{number}"), level)
+                for number in range(1, count + 1)
+            ]
         failure: Exception | None = None
         # What is drawn with one item in hand must suit the others.
         for item in items:

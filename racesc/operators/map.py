@@ -14,6 +14,7 @@ from racesc.operators.sequential import (
     Step,
     as_step,
     consumed,
+    drawn_value,
     incoming_names,
     incoming_type,
 )
@@ -28,7 +29,7 @@ from racesc.runtime.problem import combined, wrong
 from racesc.runtime.reply import split
 from racesc.runtime.sampling import draw
 from racesc.runtime.text import decode, encode, noun, show
-from racesc.runtime.types import List, Range, Type
+from racesc.runtime.types import Int, List, Range, Type
 
 PORT = "items"
 
@@ -65,11 +66,12 @@ class Map(Node):
         if PORT in fed:
             items = fed[PORT]
         else:
-            source = rng.at(join(path, "in"))
-            try:
-                items = draw(self.ports[0].type, source, level, {})
-            except ContractError as error:
-                raise ContractError(f"the list for MAP: {error}") from None
+            low, high = self.length
+            count = draw(Int(low, high), rng.at(join(path, "count")), level, {})
+            items = [
+                drawn_value(self.each, None, rng, join(path, f"item{number}"), level)
+                for number in range(1, count + 1)
+            ]
         failure: Exception | None = None
         # What is drawn with one item in hand must suit the others.
         for item in items:

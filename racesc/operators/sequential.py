@@ -24,6 +24,7 @@ from racesc.runtime.sampling import draw
 from racesc.runtime.text import decode, encode, show
 from racesc.runtime.types import Tuple, Type
 
+REDRAWS = 8  # tries at a value that others take too
 LOST = object()  # the value of a step that does not run
 
 
@@ -116,6 +117,19 @@ def incoming_value(step: Step, inputs: Mapping[str, Any]) -> Any:
     values = tuple(inputs[port.name] for port in incoming(step))
     whole = all(source.part is None for source in step.feeds.values())
     return values[0] if whole else values
+
+
+def drawn_value(step: Step, port: Type | None, rng: Rng, path: str, level: int) -> Any:
+    """A value for a step to take, as the step would draw it, within ``port`` where
+    that says less than the step's own."""
+    for attempt in range(REDRAWS):
+        source = rng.at(f"{path} try {attempt}") if attempt else rng
+        record = step.node.draw(source, path, level, {})
+        value = incoming_value(step, record.inputs)
+        if port is None or contains(port, value, {}):
+            return value
+    assert port is not None
+    return draw(port, rng.at(join(path, "in")), level, {})
 
 
 def incoming_names(step: Step, reads: str) -> dict[str, str]:
