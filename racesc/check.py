@@ -231,9 +231,11 @@ class Checker:
             judge.defaults,
             judge.report,
             self.elaborator.report,
+            judge.speculating,
         )
         judge.depth, judge.parts, judge.whole = 0, 0, False
         judge.defaults = DEFAULTS
+        judge.speculating = False
         judge.report = self.elaborator.report = self.report
         return kept
 
@@ -246,6 +248,7 @@ class Checker:
             judge.defaults,
             judge.report,
             self.elaborator.report,
+            judge.speculating,
         ) = kept  # type: ignore[assignment]
 
     def _base_environment(

@@ -8,8 +8,10 @@ missing file; 101 a mistake of racesc's own; 130 interrupted.
 from __future__ import annotations
 
 import argparse
+import difflib
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -57,6 +59,11 @@ class Parser(argparse.ArgumentParser):
         )
 
     def error(self, message: str) -> NoReturn:
+        unknown = re.match(r"argument COMMAND: invalid choice: '(.*?)'", message)
+        if unknown:
+            near = difflib.get_close_matches(unknown[1], COMMANDS, n=1)
+            hint = f"; did you mean `{near[0]}`?" if near else ""
+            message = f"there is no command `{unknown[1]}`{hint}"
         self.exit(2, f"error: {message}\n\n{self.format_usage()}")
 
 

@@ -182,6 +182,7 @@ class Judge:
         self.depth = 0
         self.parts = 0
         self.whole = False  # see ``feed``
+        self.speculating = False  # mistakes are dropped, so suggestions are not sought
 
     # ── reporting ─────────────────────────────────────────────────────────────
 
@@ -193,11 +194,13 @@ class Judge:
     def speculation(self) -> Iterator[Report]:
         """Collect mistakes aside instead of reporting them."""
         kept, self.report = self.report, Report()
+        guessing, self.speculating = self.speculating, True
         elaborating, self.elaborator.report = self.elaborator.report, self.report
         try:
             yield self.report
         finally:
             self.report, self.elaborator.report = kept, elaborating
+            self.speculating = guessing
 
     @contextmanager
     def many_values(self) -> Iterator[None]:
@@ -974,7 +977,7 @@ class Judge:
         """Environments in scope that take what comes and give what is wanted."""
         from racesc.intervals import ground as grounded
 
-        if misfit.incoming == UNKNOWN or self.depth > 8:
+        if self.speculating or misfit.incoming == UNKNOWN:
             return
         for owner, declared in flat.scope.listed():
             if not isinstance(declared, BaseDeclaration):

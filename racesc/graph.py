@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from racesc.operators.fold import Fold
 from racesc.operators.sequential import Sequential, Source, Step
 from racesc.operators.sort import Ordering
 from racesc.runtime.brick import Brick
@@ -136,9 +137,10 @@ class _Composer:
         if isinstance(node, Ordering):
             ends = [self._ordering(node, path, fed)]
         else:
+            source = next(iter(fed.values()), "")
             ends = [
-                self._add(part, join(path, place), _fed_to(part, fed))
-                for place, part in parts(node)
+                self._add(part, join(path, place), dict.fromkeys(names, source))
+                for place, part, names in contents(node, bool(fed))
             ]
         given = self.known.get(path) or type_text(node.codomain)
         self._vertex(name, Vertex(_operator_text(node), "operator", given))
@@ -176,31 +178,35 @@ def _start(source: Source, ends: list[str], own: Mapping[str, str]) -> str | Non
     return own.get(source.name) if source.step is None else ends[source.step]
 
 
-def _fed_to(part: Node, fed: Mapping[str, str]) -> dict[str, str]:
-    """What an operator's part receives: the operator's own value, at its first port,
-    where the names differ."""
-    names = [parameter.name for parameter in part.ports]
-    same = {name: start for name, start in fed.items() if name in names}
-    if same or not fed or not names:
-        return same
-    return dict(zip(names, fed.values(), strict=False))
+# The places of nodes in fields that hold one.
+_PLACES = {"step": "each", "condition": "if", "then": "then", "otherwise": "else"}
 
 
-def parts(node: Node) -> list[tuple[str, Node]]:
-    """The nodes directly inside an operator, with their places in it: letters for
-    `parts`, else numbers. A pool that others are drawn from is left out."""
-    inside: list[tuple[str, Node]] = []
+def contents(node: Node, fed: bool) -> list[tuple[str, Node, tuple[str, ...]]]:
+    """The nodes directly inside an operator: their places in it, and the parameters
+    that its own value fills where it is ``fed``.
+
+    Places are letters for `parts`, else numbers or words. A pool that others are drawn
+    from is left out.
+    """
+    inside = []
     for field in fields(node):  # type: ignore[arg-type]
         content = getattr(node, field.name)
-        if isinstance(content, Node):
-            inside.append((str(len(inside) + 1), content))
-        elif isinstance(content, tuple) and field.name != "pool":
-            for index, one in enumerate(content):
-                part = one.node if isinstance(one, Step) else one
-                place = letter(index) if field.name == "parts" else str(index + 1)
-                if isinstance(part, Node):
-                    inside.append((place, part))
-    return inside
+        if field.name in _PLACES:
+            inside.append((_PLACES[field.name], content))
+        elif field.name in ("parts", "steps"):
+            named = letter if field.name == "parts" else lambda index: str(index + 1)
+            inside += [(named(index), one) for index, one in enumerate(content)]
+    found = []
+    for place, one in inside:
+        names: tuple[str, ...] = ()
+        if isinstance(one, Step):
+            names, one = tuple(one.feeds), one.node
+        elif fed:
+            takes = 2 if isinstance(node, Fold) else 1
+            names = tuple(port.name for port in one.ports[:takes])
+        found.append((place, one, names if fed else ()))
+    return found
 
 
 def _types_of_steps(environment: TypedEnvironment) -> dict[str, str]:
@@ -222,13 +228,27 @@ def _step_text(brick: Brick) -> str:
     return name + (f"({fixed})" if fixed else "") + policy
 
 
+# What an operator's options are called in the language, by the field that holds them.
+_OPTIONS = {
+    "distractors": "distractors",
+    "times": "times",
+    "start": "from",
+    "reward": "reward",
+}
+
+
 def _operator_text(node: Node) -> str:
-    """`SORT`, `SELECT(distractors: 3)`: an operator and its plain options."""
+    """`SORT`, `SELECT(distractors: 3)`: an operator and its options."""
     options = []
     for field in fields(node):  # type: ignore[arg-type]
         content = getattr(node, field.name)
-        if isinstance(content, (int, str)) and content != field.default:
-            options.append(f"{field.name}: {literal(content)}")
+        if field.name in _OPTIONS and content != field.default:
+            shown = literal(content)
+            if field.name == "times" and isinstance(content, tuple):
+                shown = f"{content[0]}..{content[1]}"
+            elif field.name == "reward":
+                shown = content
+            options.append(f"{_OPTIONS[field.name]}: {shown}")
     name = type(node).__name__.upper()
     return f"{name}({', '.join(options)})" if options else name
 

@@ -104,8 +104,11 @@ class _Text:
 def _read_alone(text: str, start: str, report: Report, path: str) -> Any:
     deep = [piece.too_deep for piece in scan(text).pieces if piece.too_deep]
     piece = Piece("", 0, len(text.rstrip()), deep[0] if deep else None)
-    result = _read(_Text(path, text, piece, True, {}), start, report)
-    return None if isinstance(result, _Salvaged) else result
+    mistakes = Report()
+    result = _read(_Text(path, text, piece, True, {}), start, mistakes)
+    for diagnostic in mistakes.diagnostics:
+        report.add(diagnostic)
+    return None if mistakes.diagnostics else result
 
 
 def _read(source: _Text, start: str, report: Report) -> Any:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -158,7 +158,7 @@ def _expression(
     environment = find(result.program.modules[0], name)
     if environment is None:
         raise Failed(f"`{text}` is no composition expression")
-    return result.program, replace(environment, name=environment.expression)
+    return result.program, environment
 
 
 @contextmanager

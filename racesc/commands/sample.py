@@ -54,9 +54,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def page(problem: dict[str, Any], terminal: Terminal) -> str:
+def page(name: str, problem: dict[str, Any], terminal: Terminal) -> str:
     """A problem with its answer, to read."""
-    title = f"── {problem['env']}  seed {problem['seed']}  level {problem['level']}"
+    title = f"── {name}  seed {problem['seed']}  level {problem['level']}"
     answer = json.dumps(problem["answer"], ensure_ascii=False)
     return "\n".join(
         [
@@ -81,5 +81,5 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
             if options.json:
                 terminal.print_json(problem)
             else:
-                terminal.print(page(problem, terminal))
+                terminal.print(page(options.env, problem, terminal))
     return 0

@@ -237,13 +237,15 @@ def _block(lines: Sequence[str], indent: int) -> str:
 
 def _split_text(text: str, indent: int, before: str, after: str) -> str | None:
     """A long string behind `key=` as several literals in parentheses; None where it
-    has no place to split, or does not stand behind a key."""
-    if not before.endswith("="):
-        return None
+    has no place to split, does not stand behind a key, or would fit in the parentheses
+    in one piece (ruff then joins it)."""
     room = WIDTH - indent - INDENT
+    if not before.endswith("=") or columns(literal(text)) <= room:
+        return None
     parts: list[str] = []
     for word in _words(text):
-        if parts and columns(literal(parts[-1] + word)) <= room:
+        joined = parts[-1] + word if parts and parts[-1][-1] != "\n" else ""
+        if joined and columns(literal(joined)) <= room:
             parts[-1] += word
         else:
             parts.append(word)

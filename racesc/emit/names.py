@@ -8,6 +8,7 @@ names (`load("class")`) never change.
 from __future__ import annotations
 
 import builtins
+import re
 from collections.abc import Hashable, Iterable
 from keyword import kwlist, softkwlist
 
@@ -55,10 +56,16 @@ class Names:
 def modules(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
     """Public names -> the names of their modules in one folder."""
     given = Names(MODULES.union(taken), LONGEST_MODULE)
-    return {name: given.give(name, name) for name in names}
+    return {name: given.give(name, _identifier(name)) for name in names}
 
 
 def constants(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
     """Public names -> the constants that hold them in one module."""
     given = Names(taken, LONGEST_CONSTANT)
     return {name: given.give(name, name.upper()) for name in names}
+
+
+def _identifier(name: str) -> str:
+    """A name that Python takes, from one that may be a file's (`my-words`)."""
+    spelled = re.sub(r"[^0-9A-Za-z_]", "_", name)
+    return f"_{spelled}" if not spelled or spelled[0].isdigit() else spelled

@@ -147,7 +147,7 @@ def _bases(made: Plan, module: str) -> str:
         if base.name in declared:
             environment = declared[base.name]
             said = f"{environment.name}{signature_text(environment.signature)}"
-            lines = [*filled(environment.doc), *filled(said)]
+            lines = [*filled(environment.doc), *filled(said, hanging="    ")]
             comment = "\n".join(f"# {line}".rstrip() for line in lines if line)
         bases.append({"comment": comment, "code": code})
     imports = printer.imports.lines("\n".join(base["code"] for base in bases))

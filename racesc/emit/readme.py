@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from racesc.emit.layout import Text, assignment, call
 from racesc.emit.plan import Plan
 from racesc.emit.template import code, fill
 from racesc.emit.words import reward
@@ -20,13 +21,14 @@ def readme(made: Plan, samples: Mapping[str, Sequence[Mapping[str, Any]]]) -> st
         _section(public, environment, samples.get(public, ()))
         for public, environment in made.environments.items()
     ]
+    first = next(iter(made.environments), "")
     text = fill(
         "README.md",
         title=made.package.name,
         module=made.module,
         tests=made.tests,
         doc=made.package.doc or "Verifiable environments for reinforcement learning.",
-        first=next(iter(made.environments), ""),
+        loading=assignment("env", call(f"{made.module}.load", Text(first))),
         environments=environments,
     )
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

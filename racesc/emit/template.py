@@ -7,8 +7,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from racesc.emit.layout import literal
-
 if TYPE_CHECKING:
     import jinja2
 
@@ -35,7 +33,6 @@ def _environment() -> jinja2.Environment:
         "cell": cell,
         "code": code,
         "fenced": fenced,
-        "py": literal,
         "toml": toml,
     }
     environment.filters.update(filters)

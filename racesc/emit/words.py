@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import is_dataclass
 from textwrap import wrap
 
-from racesc.graph import parts
+from racesc.graph import contents
 from racesc.operators.sequential import Sequential
 from racesc.runtime.brick import Brick
 from racesc.runtime.node import Node, join, place
@@ -24,7 +24,10 @@ _REWARDS = {
     ("Parallel", "all"): "1 if every part is right",
     ("Sort", ""): "1 if the steps, run in the order given, reach the final result",
     ("Select", ""): "1 if the steps chosen, run in that order, reach the final result",
+    ("Map", "all"): "1 if every result is right",
     ("Map", "mean"): "the share of results that are right",
+    ("Fanout", "all"): "1 if every part is right",
+    ("Fanout", "mean"): "the mean of the parts' rewards",
 }
 
 
@@ -35,7 +38,7 @@ def reward(node: Node | None) -> str:
             return "1 for an answer that its verifier accepts"
         return "1 for the right answer"
     policy = getattr(node, "reward", "")
-    return _REWARDS.get((type(node).__name__, policy), "1 if everything is right")
+    return _REWARDS.get((type(node).__name__, policy), "1 for the right answer")
 
 
 def page(environment: TypedEnvironment, name: str) -> str:
@@ -60,9 +63,8 @@ def steps(environment: TypedEnvironment) -> Iterator[str]:
     for path, brick in bricks(environment.node):
         title = f"{place(path).capitalize()}: " if path else ""
         title += f"{brick.base.name} -> {given.get(path) or _gives(brick)}"
-        text = brick.base.describe
-        lines = filled(title) + filled(text, "    ")
-        yield "\n".join(lines)
+        lines = filled(title, hanging="        ")
+        yield "\n".join(lines + filled(brick.base.describe, "    "))
 
 
 def bricks(node: Node, path: str = "") -> Iterator[tuple[str, Brick]]:
@@ -74,19 +76,20 @@ def bricks(node: Node, path: str = "") -> Iterator[tuple[str, Brick]]:
         for index, step in enumerate(node.steps):
             yield from bricks(step.node, join(path, index + 1))
     elif is_dataclass(node):
-        for where, part in parts(node):
+        for where, part, _ in contents(node, False):
             yield from bricks(part, join(path, where))
 
 
-def filled(text: str, margin: str = "") -> list[str]:
-    """Text in lines of a width that is easy to read; its own line breaks stay."""
+def filled(text: str, margin: str = "", hanging: str = "") -> list[str]:
+    """Text in lines of a width that is easy to read; its own line breaks stay.
+    ``hanging`` moves further lines to the right."""
     lines: list[str] = []
     for line in text.split("\n"):
         lines += wrap(
             line,
             WIDTH,
             initial_indent=margin,
-            subsequent_indent=margin,
+            subsequent_indent=margin + hanging,
             break_long_words=False,
             break_on_hyphens=False,
         ) or [""]

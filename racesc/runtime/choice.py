@@ -69,7 +69,7 @@ class Rng:
         numbers = range(start) if stop is None else range(start, stop, step)
         if not numbers:
             raise ValueError("randrange was asked to choose from no number at all")
-        return numbers[self._below(len(numbers))]
+        return numbers[self._below(_size(numbers))]
 
     def randint(self, low: int, high: int) -> int:
         """A number of low..high, both ends included."""
@@ -85,11 +85,11 @@ class Rng:
         """One of the items."""
         if not items:
             raise IndexError("choice was asked to choose from nothing")
-        return items[self._below(len(items))]
+        return items[self._below(_size(items))]
 
     def sample(self, population: Sequence[T], k: int) -> list[T]:
         """``k`` items from different places, in the order drawn."""
-        size = len(population)
+        size = _size(population)
         if not 0 <= k <= size:
             raise ValueError(f"sample was asked for {k} of {size} items")
         # A shuffle that stops after k places; only the places it moved are stored.
@@ -106,3 +106,10 @@ class Rng:
         for place in range(len(items) - 1, 0, -1):
             other = self._below(place + 1)
             items[place], items[other] = items[other], items[place]
+
+
+def _size(items: Sequence[Any]) -> int:
+    """How many items there are; `len` gives up on long ranges."""
+    if isinstance(items, range):
+        return max(0, -((items.start - items.stop) // items.step))
+    return len(items)

@@ -18,6 +18,7 @@ from .spelling import (
     lines_of,
     peel,
     pieces,
+    too_many_lines,
 )
 
 # Replies up to this length are cut, longer ones searched.
@@ -224,7 +225,7 @@ def _by_label(text: str, count: int, labels: Sequence[str]) -> list[str | None] 
     for place, label in enumerate(labels[:count]):
         # Inside of step 2, "Step 1" and "Step 2.1" name the same.
         wanted[label] = wanted[label.rpartition(".")[2]] = place
-    if not wanted:
+    if not wanted or too_many_lines(text):
         return None
     numbered = labels[0][-1:].isdigit()
     worded: bool | None = None

@@ -24,7 +24,6 @@ from .limits import (
     finite,
     limits,
     whole_above,
-    whole_below,
 )
 from .member import freeze, resolve
 from .types import (
@@ -75,11 +74,6 @@ def draw_ground(
     return _draw(kind, rng, narrow, edge)
 
 
-def draw_edge(kind: Type, rng: Rng, values: Mapping[str, Any]) -> Any:
-    """A value made of the ends of a declared type's ranges, at the highest level."""
-    return _draw(resolve(kind, values), rng, Limits(10), True)
-
-
 def _draw(kind: Type, rng: Rng, narrow: Limits, edge: bool) -> Any:
     return _DRAW[type(kind)](kind, rng, narrow, edge)
 
@@ -112,8 +106,8 @@ def _int(kind: Int, rng: Rng, narrow: Limits, edge: bool) -> int:
     low, high = narrow.numbers(low, high)
     if kind.nonzero and low == high == 0:
         # A `level` line may leave nothing but 0 of a wider range.
-        high = 1 if kind.high is None or whole_below(kind.high) > 0 else 0
-        low = low if high else -1
+        low, high = finite((kind.low, kind.high), 1, "number")
+        low, high = max(low, -1), min(high, 1)
     return _number(low, high, kind.nonzero, rng, edge)
 
 
@@ -182,10 +176,11 @@ def _distinct(
     if type(item) is Int:
         low, high = finite((item.low, item.high), inner.magnitude, "number")
         low, high = inner.numbers(low, high, max(FEWEST, count + 1))
-        numbers: Any = range(low, high + 1)
-        if item.nonzero and low <= 0 <= high:
-            numbers = _Without(low, high)
-        return rng.sample(numbers, min(count, len(numbers)))
+        hole = item.nonzero and low <= 0 <= high
+        if high - low < count:
+            count = max(0, high - low + (not hole))
+        numbers = rng.sample(range(low, high + (not hole)), count)
+        return [number + (hole and number >= 0) for number in numbers]
     found: dict[Any, Any] = {}
     known = instances(item, inner, count)
     for attempt in range(100 + 100 * count):
@@ -197,20 +192,6 @@ def _distinct(
     if len(found) < whole_above(least or 0):
         raise ContractError("there are too few different items to draw")
     return list(found.values())
-
-
-class _Without:
-    """The numbers low..high without 0, as a sequence to sample from."""
-
-    def __init__(self, low: int, high: int) -> None:
-        self.low, self.high = low, high
-
-    def __len__(self) -> int:
-        return self.high - self.low
-
-    def __getitem__(self, place: int) -> int:
-        number = self.low + place
-        return number if number < 0 else number + 1
 
 
 def _set(kind: Set, rng: Rng, narrow: Limits, edge: bool) -> frozenset[Any]:

@@ -298,8 +298,18 @@ def bullets(lines: Sequence[str]) -> list[str] | None:
     return out
 
 
+def too_many_lines(text: str) -> bool:
+    """Whether a text has more lines than an answer can have."""
+    return text.count("\n") > 2 * MOST_ITEMS
+
+
 def lines_of(text: str) -> list[str]:
-    """The lines that are not blank, trimmed, without bullets or a comma at the end."""
+    """The lines that are not blank, trimmed, without bullets or a comma at the end.
+
+    None at all where there are too many.
+    """
+    if too_many_lines(text):
+        return []
     lines = _filled_lines(text.splitlines())
     lines = bullets(lines) or lines
     return [line[:-1].rstrip() if line[-1:] == "," else line for line in lines]
@@ -312,6 +322,8 @@ def pieces(text: str, bare: bool = True) -> tuple[list[str], str] | None:
     else spaces. None where an item is empty, brackets do not match, or too many.
     The text is trimmed and not empty.
     """
+    if too_many_lines(text):
+        return None
     if bare and text[0] in "-*•1":
         bulleted = bullets(_filled_lines(text.splitlines()))
         if bulleted is not None:

@@ -63,10 +63,15 @@ def show(value: Any, type: Type) -> str:
     if isinstance(type, (Str, Labels)):
         return quote(value)
     if isinstance(type, List):
+        # Python writes lists of whole numbers, and rows of them, in the same way.
+        if type.item.__class__ is Int:
+            return str(value)
         return f"[{_joined(value, type.item)}]"
     if isinstance(type, Set):
         return f"{{{_joined(sorted(value), type.item)}}}"
     if isinstance(type, Matrix):
+        if type.item.__class__ is Int:
+            return str(value)
         return f"[{_joined(value, List(type.item))}]"
     if isinstance(type, Tuple):
         shown = [show(x, t) for x, t in zip(value, type.items, strict=True)]
