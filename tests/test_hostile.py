@@ -53,7 +53,7 @@ TYPES: tuple[Type, ...] = (
     Graph(directed=True, weight=Rat()),
     Newtype("m.Poly", List(INT)),
 )
-LABELS = (["1", "2", "3"], ["a", "b"], ["2.1", "2.2"], [])
+LABELS: tuple[list[str], ...] = (["1", "2", "3"], ["a", "b"], ["2.1", "2.2"], [])
 
 
 def is_a(value: Any, type: Type) -> bool:
@@ -253,8 +253,8 @@ def _big(n: int) -> dict[str, str]:
     }
 
 
-LARGE = _big(20_000)
-HUGE = _big(200_000)
+LARGE = _big(12_000)
+HUGE = _big(150_000)
 
 
 @pytest.mark.parametrize("name", LARGE)
