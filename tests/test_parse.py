@@ -436,7 +436,7 @@ def test_long_is_not_deep() -> None:
 
 @pytest.mark.parametrize("read_one", [parse_expression, parse_type, parse_goals])
 def test_what_the_command_line_reads_may_be_wrong(read_one: Any) -> None:
-    for text in ("", "  ", "a >> >>", ")", '"', "env f = a", "(" * 1000):
+    for text in ("", "  ", "a >> >>", ")", '"', "env f = a", "(" * 1000, "f(3/0)"):
         report = Report()
         assert read_one(text, report, path="<argument>") is None
         (diagnostic,) = report.diagnostics
