@@ -298,6 +298,10 @@ class Judge:
             base = self.base(owner, name)
             if base is None or base.relational or not base.signature.parameters:
                 continue
+            if not isinstance(type_, TupleOf) and not bind(
+                base.signature.parameters[0].type, type_, {}
+            ):
+                continue  # another constructor: nothing to look at closely
             incoming = Incoming(type_, "it", None, Source(0))
             flat = Flat(Use(name, name_span=declared.name.span), owner)
             with self.speculation() as aside:
