@@ -202,6 +202,9 @@ class Sequential(Node):
         return known
 
     def _record(self, inputs: dict[str, Any], parts: tuple[Record, ...]) -> Record:
+        if not self.parameters:
+            # The composite's parameters are its head's.
+            inputs = {port.name: parts[0].inputs[port.name] for port in self.ports}
         last = parts[-1]
         answer = last.answer if self.opaque else [part.answer for part in parts]
         return Record(inputs, answer, last.value, parts)

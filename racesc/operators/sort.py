@@ -165,11 +165,10 @@ class Ordering(Node):
         slots = tuple(records[place][0] for place in order)
         shown = tuple(records[place][1] for place in order)
         start = incoming_value(self.chain[0], records[0][1].inputs)
-        return self._record(dict(fed), slots, shown, start)
+        return self._record(slots, shown, start)
 
     def _record(
         self,
-        inputs: dict[str, Any],
         slots: tuple[int, ...],
         shown: tuple[Record, ...],
         start: Any,
@@ -194,7 +193,13 @@ class Ordering(Node):
             "orders": orders,
             **counts,
         }
-        return Record(inputs, answer, answer, shown, notes)
+        return Record(self._inputs(start), answer, answer, shown, notes)
+
+    def _inputs(self, start: Any) -> dict[str, Any]:
+        """The starting value under the parameters' names."""
+        names = [port.name for port in self.ports]
+        whole = all(one.part is None for one in self.chain[0].feeds.values())
+        return dict(zip(names, [start] if whole else start, strict=True))
 
     def _orders(
         self, slots: tuple[int, ...], shown: tuple[Record, ...], start: Any
@@ -219,7 +224,7 @@ class Ordering(Node):
             raise Undefined("no order leads from there to the final result")
         answer = [place + 1 for place in order]
         notes = {**notes, "start": start, "orders": orders}
-        return Record(dict(fed), answer, answer, record.parts, notes)
+        return Record(self._inputs(start), answer, answer, record.parts, notes)
 
     # ── words ──
 
@@ -380,7 +385,7 @@ class Ordering(Node):
                 records[slot] = step.node.decode(trace, step.fed([behind]))
         shown = tuple(records[slot] for slot in slots)
         counts = {name: data[name] for name in ("right", "running", "ambiguity")}
-        return self._record(dict(fed), slots, shown, start, counts)
+        return self._record(slots, shown, start, counts)
 
     def instances(self, fed: Collection[str], cap: int) -> int:
         total = 1

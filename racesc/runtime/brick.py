@@ -111,7 +111,7 @@ class Brick(Single):
         left = [name for name in self.types if name not in known]
         if left:
             rng = rng.at(path)
-            if base.sample is not None:
+            if base.sample is not None and not self.narrow:
                 self._sample(rng, level, known, left)
             else:
                 for name in left:
