@@ -1,0 +1,1 @@
+"""The base environments' declarations as data, one module for each `.races` file."""

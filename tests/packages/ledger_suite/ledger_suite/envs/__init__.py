@@ -1,0 +1,1 @@
+"""The environments, one module each: `ENVIRONMENT` is the whole of one."""

@@ -1,0 +1,1 @@
+"""The solver files, byte for byte as they stand beside their `.races` files."""
