@@ -473,6 +473,8 @@ class Checker:
 
     def _include(self, scope: Scope, name: Name, found: list[TypedEnvironment]) -> None:
         if not scope.find(name.text, "environments"):
+            if scope.excused(name.text):
+                return
             known = [*scope.bare_names("environments"), *scope.suites]
             self.report.add(
                 UnknownName(

@@ -146,6 +146,8 @@ class Elaborator:
             return Var(name)
         found = scope.find(name, "types")
         if not found:
+            if scope.excused(name):
+                return UNKNOWN
             known = [
                 *_ARITY,
                 "Graph",

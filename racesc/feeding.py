@@ -209,11 +209,14 @@ def _settle(
             )
             continue
         drawn = drawn_type(base, parameter.name, port, local)
-        if base.sample is None and not finite(drawn, local):
-            misfits.append(Misfit("unbounded", parameter.name, port=drawn))
-            continue
         local[own] = drawn
         types[parameter.name] = drawn
+    # A sampler knows nothing of narrower types: then the types alone are drawn from.
+    if base.sample is None or narrow:
+        for parameter in base.parameters:
+            name = parameter.name
+            if name in types and name not in given and not finite(types[name], local):
+                misfits.append(Misfit("unbounded", name, port=types[name]))
     codomain = rename_type(instantiate(base.codomain, where), names)
     codomain = ground(codomain, local, frozenset(context))
     fixed = {name: g.value for name, g in given.items() if g.literal}

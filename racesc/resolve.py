@@ -97,6 +97,22 @@ class Scope:
             return [scope] if scope is not None and last in getattr(scope, kind) else []
         return self.candidates(name, kind)
 
+    def excused(self, name: str) -> bool:
+        """Whether an unknown name may come from a declaration that could not be read,
+        here or in its module; that is reported already."""
+        module, _, last = name.rpartition(".")
+        if any(b.word == "use" for b in self.tree.broken):
+            return True
+        scopes = [self, *(scope for _, scope in self.imports)]
+        if module:
+            found = self.module(module)
+            scopes = [] if found is None else [found]
+        return any(
+            b.name is None or b.name.text == last
+            for scope in scopes
+            for b in scope.tree.broken
+        )
+
     def bare_names(self, kind: str) -> list[str]:
         """The names of a kind that can be written bare, for suggestions."""
         names = list(getattr(self, kind))
@@ -128,6 +144,8 @@ def find_environment(
     if found:
         modules = tuple(other.name for other in found)
         report.add(AmbiguousName(name, modules, span).diagnostic())
+        return None
+    if scope.excused(name):
         return None
     module = name.rpartition(".")[0]
     hint = ""
