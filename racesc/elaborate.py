@@ -118,8 +118,7 @@ class Elaborator:
                 return UNKNOWN
         if isinstance(base, List) and base.sorted:
             self._needs_order(base, written, variables)
-        self._inhabited(base, written.span, context)
-        return base
+        return base if self._inhabited(base, written.span, context) else UNKNOWN
 
     # ── names ─────────────────────────────────────────────────────────────────
 
@@ -427,10 +426,11 @@ class Elaborator:
 
     # ── emptiness ─────────────────────────────────────────────────────────────
 
-    def _inhabited(self, type_: Type, span: Span, context: Context) -> None:
+    def _inhabited(self, type_: Type, span: Span, context: Context) -> bool:
         reason = uninhabited(type_, context)
         if reason:
             self.report.add(EmptyType(type_text(type_), span, reason).diagnostic())
+        return not reason
 
 
 _WRONG = object()
