@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from racesc.runtime import text
 from racesc.runtime.readers import Unreadable, read, readings
 from racesc.runtime.reply import extract, split
+from racesc.runtime.spelling import inside, pieces, plain_items
 from racesc.runtime.types import (
     Bool,
     Graph,
@@ -143,6 +144,27 @@ def test_extract_and_split_take_any_text(reply: str) -> None:
                 parts = split(reply, count, labels)
                 assert parts is None or len(parts) == count
                 assert parts is None or "" not in parts
+
+
+LISTS = st.lists(
+    st.sampled_from(
+        ("1", " 2 ", "a b", "[1, 2]", "(3)", '"x, y"', "'z'", "[[4]]", "it's")
+    )
+    | st.text(alphabet="1a, '\"[]()\n", max_size=4),
+    max_size=4,
+).map(lambda items: ",".join(items))
+
+
+@settings(max_examples=300, deadline=None)
+@given(LISTS, st.sampled_from(("[{}]", "({})", "[ {}\n]", "[{})", "[[1], {}]")))
+def test_what_is_plain_to_see_is_what_is_there(items: str, brackets: str) -> None:
+    reply = brackets.format(items)
+    plain = plain_items(reply)
+    if plain is not None:
+        held = inside(reply)
+        assert held is not None
+        cut = pieces(held.strip(), bare=False)
+        assert cut == (plain, "commas")
 
 
 @settings(max_examples=200, deadline=None)

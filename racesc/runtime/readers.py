@@ -22,6 +22,7 @@ from .spelling import (
     lines_of,
     peel,
     pieces,
+    plain_items,
     unquote,
 )
 from .types import (
@@ -359,6 +360,9 @@ def _list(text: str, type: Any, nested: bool) -> Any:
                 return [_ints(row) for row in _BETWEEN_ROWS.split(text[2:-2])]
     if not text:
         return NO_LIST
+    plain = plain_items(text)
+    if plain is not None and not _is_collection(type.item):
+        return _read_all(plain, type.item)
     text = _bare(text, type, nested, "[(")
     held = inside(text)
     if held is None and nested:
@@ -465,6 +469,9 @@ def _tuple(text: str, type: Any, nested: bool) -> Any:
         if all(item.__class__ is Int for item in types):
             numbers = _ints(text[1:-1])
             return tuple(numbers) if len(numbers) == len(types) else NO_TUPLE
+    plain = plain_items(text)
+    if plain is not None and len(plain) == len(types):
+        return _read_each(plain, types, loose=False)
     text = _bare(text, type, nested, "[(")
     held = inside(text)
     if held is None and nested:

@@ -18,6 +18,7 @@ from .spelling import (
     lines_of,
     peel,
     pieces,
+    plain_items,
     too_many_lines,
 )
 
@@ -50,7 +51,9 @@ def extract(reply: str) -> Payload:
         if len(cut) == 3:
             head, body, tail = cut
             if body[:7] == "answer>" and tail[:8] == "/answer>":
-                if "<" not in head or _visible(head, len(head)):
+                if "<" not in head or "think>" not in head.lower():
+                    return _payload(body[7:])
+                if _visible(head, len(head)):
                     return _payload(body[7:])
     else:
         close = reply.rfind("</answer>")
@@ -169,6 +172,9 @@ def split(text: str, count: int, labels: Sequence[str]) -> list[str | None] | No
     either, by commas, lines or spaces. None: it cannot be cut, or has surplus parts.
     """
     text = text.strip()
+    plain = plain_items(text)
+    if plain is not None and count > 1:
+        return _filled(plain, count)
     if not text or len(text) > LONGEST_PAYLOAD:
         return None
     for _ in range(LAYERS):

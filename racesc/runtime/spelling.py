@@ -239,6 +239,23 @@ _BULLET = re.compile(r"[-*•] +")
 _NUMBER_BULLET = re.compile(r"([0-9]{1,5})[.)] +")
 
 
+# Lists of two items or more that are words, literals or flat lists: nearly all answers.
+_WORD_ITEM = r"[^\[\](){},\"'\s][^\[\](){},\"']*+"
+_FLAT_ITEM = r"\[[^\[\](){}\"']*+\]|\([^\[\](){}\"']*+\)"
+_TEXT_ITEM = r"\"[^\"\\]*+\"|'[^'\\]*+'"
+_ANY_ITEM = rf"(?:{_WORD_ITEM}|{_FLAT_ITEM}|{_TEXT_ITEM})"
+_PLAIN_ITEM = re.compile(rf"\s*+({_ANY_ITEM})\s*+(?:,|\Z)")
+_PLAIN_ITEMS = rf"\s*+{_ANY_ITEM}\s*+(?:,\s*+{_ANY_ITEM}\s*+)++"
+_PLAIN_LIST = re.compile(rf"\[{_PLAIN_ITEMS}\]|\({_PLAIN_ITEMS}\)")
+
+
+def plain_items(text: str) -> list[str] | None:
+    """What ``pieces(inside(text))`` gives, for a list that is plain to see; or None."""
+    if len(text) > MOST_ITEMS or not _PLAIN_LIST.fullmatch(text):
+        return None
+    return [item.rstrip() for item in _PLAIN_ITEM.findall(text[1:-1])]
+
+
 def inside(text: str, brackets: str = "[(") -> str | None:
     """What a trimmed text holds whose first bracket closes at its very end."""
     if len(text) < 2 or text[0] not in brackets:
@@ -312,7 +329,7 @@ def lines_of(text: str) -> list[str]:
         return []
     lines = _filled_lines(text.splitlines())
     lines = bullets(lines) or lines
-    return [line[:-1].rstrip() if line[-1:] == "," else line for line in lines]
+    return _filled_lines([line.removesuffix(",") for line in lines])
 
 
 def pieces(text: str, bare: bool = True) -> tuple[list[str], str] | None:
