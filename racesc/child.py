@@ -78,7 +78,7 @@ def failure_of(error: dict[str, Any]) -> ChildFailure:
         for file, line, function in chosen["frames"]
     )
     return ChildFailure(
-        kind=error["kind"],
+        kind=chosen["kind"],
         text=chosen["text"],
         error=chosen["type"],
         place=place,
@@ -176,8 +176,9 @@ class Child:
                 reply = json.loads(self._read_line(seconds))
                 if "error" in reply or "done" in reply:
                     finished = True
-                if reply["printed"]:
-                    raise ChildFailure("printed", reply["printed"])
+                if "printed" in reply:
+                    place = solver_place([tuple(each) for each in reply["frames"]])
+                    raise ChildFailure("printed", reply["printed"], place=place)
                 if "error" in reply:
                     raise failure_of(reply["error"])
                 if "done" in reply:

@@ -29,8 +29,11 @@ class Sink(io.TextIOBase):
 
     def __init__(self) -> None:
         self.kept = ""
+        self.frames: list[list[Any]] = []
 
     def write(self, text: str, /) -> int:
+        if not self.frames:
+            self.frames = outer_frames()
         if len(self.kept) < SHOWN:
             self.kept = (self.kept + text)[:SHOWN]
         return len(text)
@@ -38,9 +41,22 @@ class Sink(io.TextIOBase):
     def writable(self) -> bool:
         return True
 
-    def take(self) -> str:
+    def take(self) -> dict[str, Any]:
+        """What was written since the last time, and from where."""
         kept, self.kept = self.kept, ""
-        return kept
+        frames, self.frames = self.frames, []
+        return {"printed": kept, "frames": frames} if kept else {}
+
+
+def outer_frames() -> list[list[Any]]:
+    """The innermost frames of the running program, innermost last."""
+    frames: list[list[Any]] = []
+    frame = sys._getframe(1)
+    while frame is not None and len(frames) < 12:
+        code = frame.f_code
+        frames.append([code.co_filename, frame.f_lineno, code.co_name])
+        frame = frame.f_back  # type: ignore[assignment]
+    return frames[::-1]
 
 
 def describe(error: BaseException) -> dict[str, Any]:
@@ -59,20 +75,28 @@ def describe(error: BaseException) -> dict[str, Any]:
         except BaseException:  # a solver's own exception may do anything
             text = ""
         links.append(
-            {"type": type(seen).__name__, "text": text, "frames": frames[-12:]}
+            {
+                "kind": kind_of(seen),
+                "type": type(seen).__name__,
+                "text": text,
+                "frames": frames[-12:],
+            }
         )
         seen = seen.__cause__ or (
             None if seen.__suppress_context__ else seen.__context__
         )
+    return {"links": links}
+
+
+def kind_of(error: BaseException) -> str:
+    """What an exception says about the solver it came from."""
     if isinstance(error, RecursionError):
-        kind = "recursed"
-    elif isinstance(error, (SystemExit, KeyboardInterrupt)):
-        kind = "exited"
-    elif isinstance(error, MemoryError):
-        kind = "memory"
-    else:
-        kind = "raised"
-    return {"kind": kind, "links": links}
+        return "recursed"
+    if isinstance(error, MemoryError):
+        return "memory"
+    if isinstance(error, (SystemExit, KeyboardInterrupt)):
+        return "exited"
+    return "raised"
 
 
 def open_package(folder: str) -> Any:
@@ -153,10 +177,10 @@ def serve(requests: Any, send: Callable[[dict[str, Any]], None], sink: Sink) -> 
                     break
                 finally:
                     faulthandler.cancel_dump_traceback_later()
-                send({"value": value, "printed": sink.take()})
-            send({"done": True, "printed": sink.take()})
+                send({"value": value, **sink.take()})
+            send({"done": True, **sink.take()})
         except BaseException as error:
-            send({"error": describe(error), "printed": sink.take()})
+            send({"error": describe(error), **sink.take()})
 
 
 def limit_memory() -> None:

@@ -114,7 +114,7 @@ def mistake_of(
     if failure.kind == "slow":
         return SolverTimeout(name, file, failure.seconds, span, line, inputs)
     if failure.kind == "printed":
-        return SolverPrints(name, file, failure.text, span, inputs)
+        return SolverPrints(name, file, failure.text, span, line, inputs)
     if failure.error == "ContractError" and failure.place is None:
         return _broken_promise(failure.text, environment, files)
     return SolverFailed(name, file, event(failure), span, line, inputs)

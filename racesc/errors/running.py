@@ -20,6 +20,23 @@ def with_inputs(inputs: str) -> tuple[str, ...]:
     return (f"with `{inputs}`",) if inputs else ()
 
 
+def at_line(
+    code: str,
+    message: str,
+    line: Span | None,
+    span: Span,
+    notes: tuple[str, ...],
+    helps: tuple[str, ...],
+) -> Diagnostic:
+    """An error whose first place is the solver file's line, where it is known, and
+    whose other place is the environment's declaration."""
+    running = (span, "while running this")
+    if line is None:
+        return error(code, message, running, notes=notes, helps=helps)
+    others = (running,)
+    return error(code, message, (line, "here"), others=others, notes=notes, helps=helps)
+
+
 @dataclass(frozen=True)
 class SolverFailed(Mistake):
     """A function of a solver file that does not come back with a value.
@@ -38,22 +55,8 @@ class SolverFailed(Mistake):
     def diagnostic(self) -> Diagnostic:
         message = f"the solver file `{self.file}` of `{self.environment}` {self.event}"
         helps = ("a solver returns a value for every input of its declared domain",)
-        if self.line is None:
-            return error(
-                self.code,
-                message,
-                (self.span, "while running this"),
-                notes=with_inputs(self.inputs),
-                helps=helps,
-            )
-        return error(
-            self.code,
-            message,
-            (self.line, "here"),
-            others=((self.span, "while running this"),),
-            notes=with_inputs(self.inputs),
-            helps=helps,
-        )
+        notes = with_inputs(self.inputs)
+        return at_line(self.code, message, self.line, self.span, notes, helps)
 
 
 @dataclass(frozen=True)
@@ -77,22 +80,8 @@ class SolverTimeout(Mistake):
             "make it faster, or narrow the declared domain or its `level` line to what"
             " it can do",
         )
-        if self.line is None:
-            return error(
-                self.code,
-                message,
-                (self.span, "while running this"),
-                notes=with_inputs(self.inputs),
-                helps=helps,
-            )
-        return error(
-            self.code,
-            message,
-            (self.line, "it was here"),
-            others=((self.span, "while running this"),),
-            notes=with_inputs(self.inputs),
-            helps=helps,
-        )
+        notes = with_inputs(self.inputs)
+        return at_line(self.code, message, self.line, self.span, notes, helps)
 
 
 @dataclass(frozen=True)
@@ -104,13 +93,15 @@ class SolverPrints(Mistake):
     file: str
     text: str
     span: Span
+    line: Span | None = None
     inputs: str = ""
 
     def diagnostic(self) -> Diagnostic:
-        return error(
+        return at_line(
             self.code,
             f"the solver file `{self.file}` of `{self.environment}` prints",
-            (self.span, "while running this"),
+            self.line,
+            self.span,
             notes=(f"it wrote {self.text!r}", *with_inputs(self.inputs)),
             helps=("remove the `print`: a solver only returns its answer",),
         )
