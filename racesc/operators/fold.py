@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from racesc.operators.sequential import Sequential, Source, Step, drawn_value
-from racesc.runtime.base import ContractError, Parameter, Undefined
+from racesc.runtime.base import ContractError, Parameter, Undefined, brief
 from racesc.runtime.choice import Rng
 from racesc.runtime.instances import instances
 from racesc.runtime.limits import Limits
@@ -85,7 +85,7 @@ class Fold(Single):
             except Undefined as error:
                 failure = error
         if items:
-            raise ContractError(f"FOLD: it cannot be run on {items!r}: {failure}")
+            raise ContractError(f"FOLD: it cannot be run on {brief(items)}: {failure}")
         given = {self._running.name: self.start}
         return self._record(items, self.node.draw(rng, path, level, given))
 

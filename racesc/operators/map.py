@@ -18,7 +18,7 @@ from racesc.operators.sequential import (
     incoming_names,
     incoming_type,
 )
-from racesc.runtime.base import ContractError, Parameter, Undefined
+from racesc.runtime.base import ContractError, Parameter, Undefined, brief
 from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
 from racesc.runtime.instances import instances
@@ -82,7 +82,7 @@ class Map(Node):
                 failure = error
         if items:
             raise ContractError(
-                f"MAP: nothing drawn for one item suits all of {items!r}: {failure}"
+                f"MAP: nothing drawn for one item suits all of {brief(items)}: {failure}"
             )
         return self._record(items, self.each.node.draw(rng, path, level, {}))
 

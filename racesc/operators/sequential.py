@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from racesc.runtime.base import ContractError, Level, Parameter, Undefined
+from racesc.runtime.base import ContractError, Level, Parameter, Undefined, brief
 from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
 from racesc.runtime.instances import instances
 from racesc.runtime.limits import Limits, limits
-from racesc.runtime.member import capped, contains, ground, shape
+from racesc.runtime.member import contains, ground, shape
 from racesc.runtime.node import Mark, Node, Record, component, indent, join
 from racesc.runtime.problem import Verdict, combined, wrong
 from racesc.runtime.reply import split
@@ -194,6 +194,9 @@ class Sequential(Node):
             name, kind = parameter.name, parameter.type
             if name in fed or name in self.fixed:
                 known[name] = fed[name] if name in fed else self.fixed[name]
+                if not contains(kind, known[name], known):
+                    shown = brief(known[name])
+                    raise ContractError(f"parameter `{name}` cannot be {shown}")
             else:
                 try:
                     known[name] = draw(kind, rng, level, known, name, self.levels)
@@ -241,7 +244,6 @@ class Sequential(Node):
         own = {one.name: shape(one.type) for one in self.parameters}
         if any(own[name] != kind for name, kind in shapes.items() if name in own):
             return None
-        ports = [Parameter(one.name, capped(one.type)) for one in self.parameters]
         steps: list[Step] = []
         results: list[Type] = []
         for index, step in enumerate(self.steps):
@@ -255,15 +257,7 @@ class Sequential(Node):
                 return None
             steps.append(Step(node, step.feeds))
             results.append(shape(node.codomain))
-        return Sequential(
-            tuple(steps),
-            tuple(ports),
-            self.reward,
-            self.opaque,
-            self.names,
-            self.levels,
-            self.fixed,
-        )
+        return replace(self, steps=tuple(steps))
 
     def consumed(self) -> Sequential:
         last = self.steps[-1]

@@ -28,7 +28,7 @@ from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
 from racesc.runtime.member import freeze, inside, resolve, same, shape
 from racesc.runtime.node import Mark, Node, Record, indent, join, reference
-from racesc.runtime.orders import Adapted, Orders, State
+from racesc.runtime.orders import Adapted, Orders, State, adapted_to
 from racesc.runtime.problem import right, wrong
 from racesc.runtime.readers import readings
 from racesc.runtime.takes import takes
@@ -120,10 +120,7 @@ class Ordering(Node):
             step = self.operations[slot]
             shapes = step.shapes([kind])
             node = None if shapes is None else step.node.adapt(shapes)
-            adapted = None
-            if node is not None:
-                result = shape(node.codomain)
-                adapted = Adapted(node, result, repr(result))
+            adapted = None if node is None else adapted_to(node, tuple(step.feeds))
             self._adapted[slot, key] = adapted
             return adapted
 
@@ -256,16 +253,17 @@ class Ordering(Node):
         reader might carry it out all the same."""
         if place not in orders.refused:
             return ""
-        node, fed = orders.refused[place]
-        if not isinstance(node, Brick):
+        adapted, fed = orders.refused[place]
+        if not isinstance(adapted.node, Brick):
             return ""
         inputs = {**orders.records[place].inputs, **fed}
-        # In the declared bounds first, because the caps are our own.
-        for types in (node.declared, node.types):
+        # The declared bounds first, because the caps are our own.
+        for types in (adapted.node.types, adapted.caps):
             words = [
                 takes(kind)
                 for name, value in fed.items()
-                if not inside(kind := resolve(types[name], inputs), value)
+                if name in types
+                and not inside(kind := resolve(types[name], inputs), value)
             ]
             if words:
                 return f" (it takes {' and '.join(words)})"

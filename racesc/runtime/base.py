@@ -58,3 +58,12 @@ class Base:
     plant: Callable[..., Any] | None = None
     levels: tuple[Level, ...] = ()
     classes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def brief(value: Any) -> str:
+    """A value for a message, however long it is."""
+    try:
+        shown = repr(value)
+    except ValueError:  # more digits than Python writes
+        return "a very large number"
+    return shown if len(shown) <= 400 else shown[:400] + "…"

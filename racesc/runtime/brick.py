@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from .base import Base, ContractError, Parameter, Undefined
+from .base import Base, ContractError, Parameter, Undefined, brief
 from .choice import Rng
 from .instances import instances
 from .limits import Limits, limits
 from .member import (
-    capped,
+    contains,
     ground,
     has_class,
     inside,
@@ -39,8 +39,9 @@ class Brick(Single):
     ``policy`` says what counts where there are many right answers: None any right one,
     "canonical" the solver's alone, "model" the model's own, which the rest is run from.
     ``port`` names the parameter that is fed, where it is not the first free one.
-    ``narrow`` replaces types of drawn parameters, for where they must suit more values
-    than the one they are drawn with (behind `as model`, inside MAP, ITERATE and FOLD).
+    ``narrow`` are types within the declared ones to draw parameters from, where what is
+    drawn must suit more values than the one at hand (behind `as model`, inside MAP,
+    ITERATE and FOLD).
     """
 
     base: Base
@@ -55,13 +56,6 @@ class Brick(Single):
     @cached_property
     def types(self) -> dict[str, Type]:
         """The parameters' types here, in order."""
-        return {
-            name: self.narrow.get(name, kind) for name, kind in self.declared.items()
-        }
-
-    @cached_property
-    def declared(self) -> dict[str, Type]:
-        """The parameters' types as declared, with the variables bound."""
         return {
             one.name: instantiate(one.type, self.where) for one in self.base.parameters
         }
@@ -127,7 +121,9 @@ class Brick(Single):
     ) -> Any:
         try:
             kind = self.types[name]
-            if not self._ground[name]:
+            if name in self.narrow:
+                kind = resolve(self.narrow[name], known)
+            elif not self._ground[name]:
                 kind = resolve(kind, known)
             return draw_ground(kind, rng, level, known, name, self.base.levels)
         except ContractError as error:
@@ -146,21 +142,24 @@ class Brick(Single):
             drawn = sample(rng, level, **known)
         except Exception as error:
             raise ContractError(
-                f"{called} raised {error!r}, given {known!r}"
+                f"{called} raised {error!r}, given {brief(known)}"
             ) from error
         if len(left) == 1:
             drawn = (drawn,)
         elif type(drawn) is not tuple or len(drawn) != len(left):
             wanted = ", ".join(left)
             raise ContractError(
-                f"{called} gave {drawn!r} for {wanted}, given {known!r}"
+                f"{called} gave {brief(drawn)} for {wanted}, given {brief(known)}"
             )
         for name, value in zip(left, drawn, strict=True):
             known[name] = value
         for name in left:
-            if not self._fits(name, known[name], known):
+            narrow = self.narrow.get(name)
+            if not self._fits(name, known[name], known) or (
+                narrow is not None and not contains(narrow, known[name], known)
+            ):
                 raise ContractError(
-                    f"{called} drew {known[name]!r} for `{name}`, "
+                    f"{called} drew {brief(known[name])} for `{name}`, "
                     "which is outside its declared type"
                 )
 
@@ -170,18 +169,19 @@ class Brick(Single):
         return inside(kind if self._ground[name] else resolve(kind, values), value)
 
     def _outside(self, name: str, value: Any) -> str:
-        return f"`{self.base.name}` was given {value!r} for `{name}`, outside its type"
+        shown = brief(value)
+        return f"`{self.base.name}` was given {shown} for `{name}`, outside its type"
 
     def _solved(self, inputs: dict[str, Any]) -> Record:
         base = self.base
         try:
             answer = base.solve(*inputs.values())
         except Exception as error:
-            message = f"`{base.name}`: its solver raised {error!r} on {inputs!r}"
+            message = f"`{base.name}`: its solver raised {error!r} on {brief(inputs)}"
             raise ContractError(message) from error
         if not self._in_codomain(answer, inputs):
             raise ContractError(
-                f"`{base.name}`: its solver gave {answer!r} on {inputs!r}, "
+                f"`{base.name}`: its solver gave {brief(answer)} on {brief(inputs)}, "
                 "which is outside the declared codomain"
             )
         return Record(inputs, answer, answer)
@@ -196,11 +196,14 @@ class Brick(Single):
         inputs = {**record.inputs, **fed}
         for name, value in inputs.items():
             if not self._fits(name, value, inputs):
-                raise Undefined(self._outside(name, value))
+                raise Undefined(f"the value for `{name}` is outside its type")
         try:
-            return self._solved(inputs)
-        except ContractError as error:
-            raise Undefined(str(error)) from error
+            answer = self.base.solve(*inputs.values())
+        except Exception as error:
+            raise Undefined("the solver raised") from error
+        if not self._in_codomain(answer, inputs):
+            raise Undefined("the result is outside the codomain")
+        return Record(inputs, answer, answer)
 
     def adapt(self, shapes: Mapping[str, Type]) -> Brick | None:
         where: dict[str, Type] = {}
@@ -213,12 +216,8 @@ class Brick(Single):
             bound = where.get(variable)
             if bound and not all(has_class(bound, name) for name in classes):
                 return None
-        ports = {
-            parameter.name: capped(instantiate(parameter.type, where))
-            for parameter in self.base.parameters
-        }
         whole = {**self.where, **where}
-        return Brick(self.base, whole, self.fixed, self.policy, self.port, ports)
+        return Brick(self.base, whole, self.fixed, self.policy, self.port)
 
     @cached_property
     def _shapes(self) -> dict[str, Type]:
@@ -284,7 +283,7 @@ class Brick(Single):
         if not self._plain_answer:
             answer = decode(answer, self.codomain)
         if not self._in_codomain(answer, inputs):
-            raise ValueError(f"{answer!r} is no answer of `{self.base.name}`")
+            raise ValueError(f"{brief(answer)} is no answer of `{self.base.name}`")
         return Record(inputs, answer, answer)
 
     def instances(self, fed: Collection[str], cap: int) -> int:

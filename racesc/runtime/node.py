@@ -80,8 +80,8 @@ class Node(ABC):
 
     @abstractmethod
     def adapt(self, shapes: Mapping[str, Type]) -> Node | None:
-        """The node with its type variables bound anew, to the shapes of fed values;
-        its ports take what the caps allow. None where the constructors do not match."""
+        """The node with its type variables bound anew, to the shapes of fed values.
+        None where the constructors do not match."""
 
     @abstractmethod
     def wording(self, record: Record, names: Mapping[str, str], label: str) -> str:

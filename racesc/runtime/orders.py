@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .base import Undefined
-from .member import freeze
+from .member import capped, freeze, ground, inside, shape
 from .node import Node, Record
 from .types import Type
 
@@ -20,8 +20,19 @@ class Adapted(NamedTuple):
     """An operation made fit for values of one shape, and the shape of its results."""
 
     node: Node
+    caps: Mapping[str, Type]  # what ports without bounds take, by name
     result: Type
     key: str  # the result's shape as text: hashed once, where a Type is hashed anew
+
+
+def adapted_to(node: Node, ports: Sequence[str]) -> Adapted:
+    """An operation whose type variables are bound, with the names of its fed ports."""
+    caps = {}
+    for port in node.ports:
+        if port.name in ports and ground(port.type) and capped(port.type) != port.type:
+            caps[port.name] = capped(port.type)
+    result = shape(node.codomain)
+    return Adapted(node, caps, result, repr(result))
 
 
 # (operation, shape, the shape's key) -> the operation for values of that shape
@@ -57,26 +68,27 @@ class Orders:
         self.records = records
         self.length = length
         self.start = start
-        self.refused: dict[int, tuple[Node, Mapping[str, Any]]] = {}
+        self.refused: dict[int, tuple[Adapted, Mapping[str, Any]]] = {}
+        self._proven: set[Any] = set()
         self._adapt = adapt
         self._feed = feed
         self._results: dict[tuple[int, str, Any], State | None] = {}
         self._counts: dict[tuple[int, str, Any], tuple[int, int]] = {}
 
     def prove(self, order: Sequence[int], shapes: Sequence[Type]) -> State:
-        """Take it as known that an order runs, with the results its records hold.
-
-        What was type-checked runs, caps or not. Gives the last state.
-        """
+        """Take it as known that an order runs, with the results its records hold: what
+        was type-checked runs, and no cap refuses a value on its way. Gives the last
+        state."""
         here = self.start
-        for place, shape in zip(order, shapes, strict=True):
+        for place, kind in zip(order, shapes, strict=True):
+            self._proven.add(here.frozen)
             value = self.records[place].value
             adapted = self._adapt(place, here.shape, here.key)
             there = State(
                 value,
                 freeze(value),
-                adapted.result if adapted else shape,
-                adapted.key if adapted else repr(shape),
+                adapted.result if adapted else kind,
+                adapted.key if adapted else repr(kind),
             )
             self._results[place, here.key, here.frozen] = there
             here = there
@@ -97,9 +109,13 @@ class Orders:
             return None
         fed = self._feed(place, here.value)
         try:
+            if here.frozen not in self._proven:
+                for name, kind in adapted.caps.items():
+                    if not inside(kind, fed[name]):
+                        raise Undefined("too large to try")
             value = adapted.node.again(self.records[place], fed).value
         except Undefined:
-            self.refused.setdefault(place, (adapted.node, fed))
+            self.refused.setdefault(place, (adapted, fed))
             return None
         return State(value, freeze(value), adapted.result, adapted.key)
 
