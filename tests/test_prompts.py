@@ -69,7 +69,7 @@ Write your answer between <answer> and </answer>: a list of the 2 results in ord
 For example: <answer>[[64, [[7, 5, 3], [2, 3, 9], 7]], 30]</answer>
 """,
     ("block", 1): """\
-Let n be 6819.
+Let n be 6818.
 Carry out these 3 steps in order.
 Step 1 (s): Add up the decimal digits of n.
 Step 2 (p): Multiply the decimal digits of n with each other.

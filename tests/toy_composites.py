@@ -49,7 +49,7 @@ block = Sequential(
         Step(Brick(t.digit_product), {"n": Source(None, "n")}),
         Step(Brick(t.gcd), {"a": Source(0), "b": Source(1)}),
     ),
-    parameters=(Parameter("n", Int(1, 99999)),),
+    parameters=(Parameter("n", Int(0, 99999)),),
     names=("s", "p", ""),
 )
 order = Sort((Brick(t.rotate, NUMBER), Brick(t.totals), sort_numbers))
