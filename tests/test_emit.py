@@ -11,6 +11,8 @@ import os
 import random
 import subprocess
 import sys
+import zipfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -420,12 +422,12 @@ x: Any = Sort, Parameter
 def test_ruff_and_mypy_have_nothing_to_say(written: Path, package: str) -> None:
     folder = written / package
     # steps/ are the user's own; excluded also where the package's settings are not read.
-    steps = f"{package}/steps"
-    options = ("--isolated", "--no-cache", "--exclude", steps)
+    options = ("--isolated", "--no-cache", "--exclude", "steps")
     run(*RUFF, "format", "--diff", *options, ".", cwd=folder)
     run(*RUFF, "format", "--check", "--no-cache", ".", cwd=folder)
     run(*RUFF, "check", "--no-cache", ".", cwd=folder)
-    run(*RUFF, "check", *options, "--exclude", "_runtime", ".", cwd=folder)
+    for place in (folder, written):
+        run(*RUFF, "check", *options, "--exclude", "_runtime", str(folder), cwd=place)
     cache = str(written / "mypy_cache")  # shared, so that typeshed is read once
     mypy = (sys.executable, "-m", "mypy", "--cache-dir", cache)
     run(*mypy, "--strict", ".", cwd=folder)
@@ -494,6 +496,34 @@ def test_samples_are_shown_in_the_readme() -> None:
     assert "`````text\nWrite ```` twice.\n| <b>\n`````" in readme
     assert 'Answer: ``["`", 12]``' in readme
     assert readme.count("Answer: ") == 1
+
+
+def test_a_package_builds_as_a_wheel(written: Path, tmp_path: Path) -> None:
+    folder = written / "ledger_suite"
+    build = (sys.executable, "-m", "build", "--wheel", "--no-isolation")
+    run(*build, "--outdir", str(tmp_path), ".", cwd=folder)
+    (wheel,) = tmp_path.glob("ledger_suite-0.2.0-*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    for inside in ("py.typed", "manifest.json", "steps/ledger.py", "envs/both.py"):
+        assert f"ledger_suite/{inside}" in names
+
+
+def test_deep_nesting_and_empty_packages_are_formatted_too(tmp_path: Path) -> None:
+    program = by_hand()
+    (module,) = program.modules
+    first = module.environments[0]
+    assert first.node is not None
+    node: Node = first.node
+    for depth in range(12):
+        node = Parallel((node, Sequential((Step(node),))) if depth < 6 else (node,))
+    deep = replace(first, node=node)
+    package = module.packages[0]
+    for number, environments in enumerate(([], [deep])):
+        changed = replace(package, environments=tuple(environments))
+        write(tmp_path / str(number), emit_package(changed, program))
+    options = ("--isolated", "--no-cache", "--exclude", "steps")
+    run(*RUFF, "format", "--diff", *options, ".", cwd=tmp_path)
+    run(*RUFF, "check", *options, "--exclude", "_runtime", ".", cwd=tmp_path)
 
 
 # ── names ─────────────────────────────────────────────────────────────────────

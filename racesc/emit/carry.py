@@ -8,6 +8,7 @@ made relative.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -24,38 +25,30 @@ def carried(operators: Iterable[str]) -> dict[str, str]:
     """File name -> text of `_runtime/` for a package that uses these operators,
     given by their modules: `sequential`, `sort`. What they import comes along."""
     texts = dict(runtime_modules())
-    available = operator_modules()
-    pending = sorted(set(operators).intersection(available))
-    for text in list(texts.values()):
-        pending += sorted(imported(text).intersection(available))
+    available = _texts("racesc.operators")
+    pending = sorted(operators)
     while pending:
         name = pending.pop()
-        if name not in texts:
-            texts[name] = available[name]
-            pending += sorted(imported(texts[name]).intersection(available))
+        if name in available and name not in texts:
+            texts[name] = operator_module(name)
+            pending += imported(texts[name])
     return {f"{name}.py": texts[name] for name in sorted(texts)}
 
 
-def imported(text: str) -> set[str]:
+def imported(text: str) -> list[str]:
     """The modules of the same folder that a carried text imports."""
-    return {
-        node.module
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module
-    }
+    return re.findall(r"^\s*from \.(\w+) import ", text, re.MULTILINE)
 
 
-@cache
 def runtime_modules() -> dict[str, str]:
     """Module -> text of `racesc/runtime`."""
     return _texts("racesc.runtime")
 
 
 @cache
-def operator_modules() -> dict[str, str]:
-    """Module -> text of the carried half of each file of `racesc/operators`."""
-    texts = _texts("racesc.operators")
-    return {name: upper_half(text) for name, text in texts.items() if name[0] != "_"}
+def operator_module(name: str) -> str:
+    """The carried half of a file of `racesc/operators`."""
+    return upper_half(_texts("racesc.operators")[name])
 
 
 def upper_half(text: str) -> str:
@@ -84,6 +77,7 @@ def upper_half(text: str) -> str:
     return "\n".join(lines)
 
 
+@cache
 def _texts(package: str) -> dict[str, str]:
     """Module -> text of the Python files of an installed package."""
     return {

@@ -8,6 +8,7 @@ each with a trailing comma; the items of a tuple, list or dict always to one lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -74,6 +75,8 @@ Piece = Union[str, Call, Items, Table, Index, Text, Either]
 def literal(text: str) -> str:
     """A string literal: double quotes unless single ones save escapes."""
     quote = "'" if text.count('"') > text.count("'") else '"'
+    if text.isascii() and text.isprintable():
+        return quote + text.replace("\\", "\\\\").replace(quote, "\\" + quote) + quote
     return quote + "".join(_spelled(character, quote) for character in text) + quote
 
 
@@ -324,10 +327,23 @@ def docstring(text: str, indent: int = 0) -> str:
     return f'"""{first}\n{body}{margin}"""'
 
 
+def comment(line: str, indent: int = 0) -> str:
+    """One line of a comment."""
+    return f"{' ' * indent}# {_seen(line)}".rstrip()
+
+
 def _documented(line: str) -> str:
-    """One line of a docstring: nothing in it ends the string, escapes or is unseen."""
-    shown = "".join(
-        character if character.isprintable() else _spelled(character, "")
-        for character in line.replace("\t", "    ").replace("\\", "\\\\")
-    )
+    """One line of a docstring: nothing in it ends the string or escapes."""
+    shown = _seen(line.replace("\t", "    ").replace("\\", "\\\\"))
     return shown.replace('"""', '\\"\\"\\"').rstrip()
+
+
+# What a reader of the code could not see, or would see in the wrong order.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def _seen(line: str) -> str:
+    return _UNSEEN.sub(lambda match: _spelled(match[0], ""), line)

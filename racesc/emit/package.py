@@ -20,6 +20,7 @@ from racesc.emit.layout import (
     Table,
     Text,
     assignment,
+    comment,
     docstring,
     from_import,
     literal,
@@ -117,7 +118,7 @@ def _init(made: Plan) -> str:
         "package/__init__.py",
         docstring=docstring("\n".join(filled(doc))),
         version=literal(made.package.version),
-        modules=assignment("_MODULES", Table(tuple(modules))),
+        modules=assignment("_MODULES: dict[str, str]", Table(tuple(modules))),
     )
 
 
@@ -129,9 +130,10 @@ def _solvers(made: Plan) -> str:
         )
         for one in made.functions
     )
+    modules = list(made.step_modules.values())
     return fill(
         "package/_solvers.py",
-        imports=from_import(".steps", list(made.step_modules.values())),
+        imports=from_import(".steps", modules) if modules else "",
         table=assignment("SOLVERS: dict[str, Callable[..., Any]]", Table(rows)),
     )
 
@@ -143,13 +145,13 @@ def _bases(made: Plan, module: str) -> str:
     bases = []
     for base in made.bases[module]:
         code = assignment(made.constants[base.name][1], printer.construction(base))
-        comment = ""
+        above = ""
         if base.name in declared:
             environment = declared[base.name]
             said = f"{environment.name}{signature_text(environment.signature)}"
             lines = [*filled(environment.doc), *filled(said, hanging="    ")]
-            comment = "\n".join(f"# {line}".rstrip() for line in lines if line)
-        bases.append({"comment": comment, "code": code})
+            above = "\n".join(comment(line) for line in lines if line)
+        bases.append({"comment": above, "code": code})
     imports = printer.imports.lines("\n".join(base["code"] for base in bases))
     return fill("package/bases/module.py", module=module, imports=imports, bases=bases)
 
@@ -193,15 +195,10 @@ def _environment(made: Plan, public: str, environment: TypedEnvironment) -> str:
 
 def _tests(made: Plan, straight: Mapping[str, str]) -> str:
     rows = tuple((Text(public), Text(name)) for public, name in straight.items())
-    imports = [f"import {made.module} as package"]
-    imports.append(from_import(f"{made.module}._runtime.environment", ["Environment"]))
-    if straight:
-        imports.append(from_import(f"{made.module}._runtime.node", ["Record"]))
-    imports.append(from_import(f"{made.module}._runtime.problem", ["Problem"]))
     return fill(
         "tests/test_package.py",
         tests=made.tests,
-        imports="\n".join(imports),
+        module=made.module,
         straight=assignment("STRAIGHT", Table(rows)) if rows else None,
     )
 

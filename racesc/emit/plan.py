@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from racesc.emit.names import constants, modules
+from racesc.emit.names import STANDARD, constants, modules
 from racesc.emit.pieces import Imports, Printer, walk
 from racesc.runtime.base import Base
 from racesc.typed import Function, Program, TypedEnvironment, TypedPackage
@@ -69,7 +69,7 @@ def plan(package: TypedPackage, program: Program) -> Plan:
         if isinstance(thing, Function)
     }
     ordered = sorted(functions, key=lambda one: (one.module, one.name))
-    module = modules([package.name])[package.name]
+    module = modules([package.name], STANDARD)[package.name]
     return Plan(
         package=package,
         program=program,

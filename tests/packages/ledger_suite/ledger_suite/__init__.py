@@ -12,7 +12,7 @@ __version__ = "0.2.0"
 __all__ = ["__version__", "environments", "load"]
 
 # Environment -> its module in envs/, imported on first use.
-_MODULES = {
+_MODULES: dict[str, str] = {
     "second_digit": "second_digit",
     "both": "both",
     "pair": "pair",

@@ -12,7 +12,7 @@ __version__ = "1.0.2"
 __all__ = ["__version__", "environments", "load"]
 
 # Environment -> its module in envs/, imported on first use.
-_MODULES = {
+_MODULES: dict[str, str] = {
     "a_name_so_long_that_it_can_hardly_stand_on_one_line_of_code_together_with_anything_else_at_all": "a_name_so_long_that_it_can_hardly_stand_on_one_line_of_code_",
     "list": "list",
     "parse": "parse",
