@@ -486,6 +486,8 @@ def test_labels_that_differ_in_case_alone_are_told_apart() -> None:
         ("`abc`", "abc"),
         ("```\nabc\n```", "abc"),
         ("```\na\nb\n```", "a\nb"),
+        ('```\n"```"\n```', "```"),
+        ("```\na\n```\nb\n```", "```\na\n```\nb\n```"),
         (r"\text{abc}", "abc"),
         (r"\boxed{abc}", "abc"),
         ("$abc$", "abc"),

@@ -67,13 +67,13 @@ def _fenced(text: str) -> str | None:
     if len(text) < 7 or not text.endswith("```"):
         return None
     inner = text[3:-3]
-    if "```" in inner:
-        return None
     first, newline, rest = inner.partition("\n")
-    if newline and rest.strip():
-        if not first.strip() or _FENCE_INFO.fullmatch(first.strip()):
-            return rest
-    return inner
+    info = first.strip()
+    if newline and rest.strip() and (not info or _FENCE_INFO.fullmatch(info)):
+        # On lines of their own: only such a line within would be another fence.
+        alone = rest.rpartition("\n")[2].strip() == ""
+        return rest if "```" not in rest or (alone and "\n```" not in inner) else None
+    return None if "```" in inner else inner
 
 
 def _command(text: str) -> str | None:
