@@ -212,10 +212,7 @@ def read_back(
     record = part(package, "_runtime.node").Record(values, result, result)
     answer = text.encode(result, codomain)
     shown = text.show(result, codomain)
-    spellings = [shown, json.dumps(answer)]
-    if not isinstance(answer, str) or answer.isalnum():  # bare words need no quotes
-        spellings.append(str(answer))
-    for spelling in dict.fromkeys(spellings):
+    for spelling in dict.fromkeys([shown, *spellings(answer)]):
         verdict = brick.grade(record, spelling)
         if not verdict.correct or verdict.reward != 1:
             return {"problem": "unread", "shown": spelling, "reason": verdict.reason}
@@ -233,6 +230,15 @@ def read_back(
                     "result": shown,
                 }
     return None
+
+
+def spellings(answer: Any) -> list[str]:
+    """An answer in JSON's and in Python's spelling. A text without quotes is read
+    trimmed, so only a word is tried so."""
+    written = [json.dumps(answer)]
+    if not isinstance(answer, str) or answer.isalnum():
+        written.append(str(answer))
+    return written
 
 
 def draws(
@@ -333,12 +339,11 @@ def problems(
 
 
 def _unpaid(environment: Any, problem: Any) -> dict[str, Any] | None:
-    for payload in (json.dumps(problem.answer), str(problem.answer), None):
-        reply = f"<answer>{payload}</answer>"
-        if payload is None:
-            reply = environment.gold(problem)
-        elif "<" in payload or not payload.strip():
-            continue  # a text may be blank or hold the closing tag; prompts say so
+    replies = [environment.gold(problem)]
+    for payload in spellings(problem.answer):
+        if "<" not in payload:  # a text may hold the closing tag; prompts say so
+            replies.append(f"<answer>{payload}</answer>")
+    for reply in replies:
         verdict = environment.grade(problem, reply)
         if not verdict.correct or verdict.reward != 1:
             return {"problem": "gold", "reason": verdict.reason, "reply": reply}

@@ -38,7 +38,8 @@ def summary(page: str) -> str:
             continue
         paragraph.append(line.strip())
     sentence, dot, _ = " ".join(paragraph).partition(". ")
-    return sentence + ("." if dot else "")
+    sentence += "." if dot else ""
+    return sentence if len(sentence) <= 100 else sentence[:99].rstrip(" ,:") + "…"
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
