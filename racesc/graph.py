@@ -9,18 +9,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from racesc.intervals import ground
+from racesc.operators.fanout import Fanout
 from racesc.operators.fold import Fold
-from racesc.operators.sequential import Sequential, Source, Step
+from racesc.operators.iterate import Iterate
+from racesc.operators.map import Map
+from racesc.operators.parallel import Parallel
+from racesc.operators.sequential import Sequential, Step
 from racesc.operators.sort import Ordering
 from racesc.runtime.brick import Brick
 from racesc.runtime.node import Node, join, letter
 from racesc.runtime.text import quote
+from racesc.runtime.types import List, Newtype, Tuple, Type
 from racesc.show_types import type_text
 from racesc.typed import TypedEnvironment
+from racesc.unify import type_of
 
 if TYPE_CHECKING:
     import networkx
@@ -35,6 +42,17 @@ class Vertex:
     label: str
     kind: str
     type: str
+
+
+@dataclass(frozen=True)
+class Wire:
+    """What a parameter is fed with: a vertex's value, one ``part`` of it where it is a
+    tuple, its ``items`` in turn, or what becomes of it turn by turn (``changes``)."""
+
+    vertex: str
+    part: int | None = None
+    items: bool = False
+    changes: bool = False
 
 
 def compose(environment: TypedEnvironment) -> networkx.DiGraph:
@@ -93,12 +111,14 @@ class _Composer:
             self._signature(environment)
             return
         self.known = _types_of_steps(environment)
-        fed = {}
+        self.kinds: dict[str, Type] = {}  # what each vertex gives
+        fed: dict[str, Wire] = {}
         for parameter in node.ports:
             name = f"in.{parameter.name}"
             shown = f"{parameter.name}: {type_text(parameter.type)}"
             self._vertex(name, Vertex(shown, "input", ""))
-            fed[parameter.name] = name
+            self.kinds[name] = parameter.type
+            fed[parameter.name] = Wire(name)
         self._add(node, "", fed)
 
     def _signature(self, environment: TypedEnvironment) -> None:
@@ -122,69 +142,111 @@ class _Composer:
         new = (*old, parameter) if parameter and parameter not in old else old
         self.graph.add_edge(start, end, parameters=new)
 
-    def _add(self, node: Node, path: str, fed: Mapping[str, str]) -> str:
-        """Add a node whose parameters come from these vertices; gives the vertex that
+    def _add(self, node: Node, path: str, fed: Mapping[str, Wire]) -> str:
+        """Add a node whose parameters come along these wires; gives the vertex that
         has its value."""
         if isinstance(node, Sequential):
             return self._chain(node, path, fed)
         name = path or WHOLE
         if isinstance(node, Brick):
-            given = self.known.get(path) or type_text(node.codomain)
-            self._vertex(name, Vertex(_step_text(node), "step", given))
-            for parameter, start in fed.items():
-                self._edge(start, name, parameter)
+            self._give(
+                name, Vertex(_step_text(node), "step", ""), self._result(node, fed)
+            )
+            for parameter, wire in fed.items():
+                self._edge(wire.vertex, name, parameter)
             return name
         if isinstance(node, Ordering):
             ends = [self._ordering(node, path, fed)]
         else:
-            source = next(iter(fed.values()), "")
+            source = next(iter(fed.values()), None)
             ends = [
-                self._add(part, join(path, place), dict.fromkeys(names, source))
-                for place, part, names in contents(node, bool(fed))
+                self._add(part, join(path, place), _inside(node, names, source))
+                for place, part, names in contents(node)
             ]
-        given = self.known.get(path) or type_text(node.codomain)
-        self._vertex(name, Vertex(_operator_text(node), "operator", given))
+        kind = ground(node.codomain, {})
+        if isinstance(node, (Parallel, Fanout)):
+            kind = Tuple(tuple(self.kinds[end] for end in ends))
+        self._give(name, Vertex(_operator_text(node), "operator", ""), kind)
         for end in ends:
             self._edge(end, name)
         return name
 
-    def _ordering(self, node: Ordering, path: str, fed: Mapping[str, str]) -> str:
+    def _give(self, name: str, vertex: Vertex, kind: Type) -> None:
+        """Add a vertex that gives values of a type."""
+        self.kinds[name] = kind
+        path = "" if name == WHOLE else name
+        self._vertex(name, replace(vertex, type=self.known.get(path, type_text(kind))))
+
+    def _result(self, brick: Brick, fed: Mapping[str, Wire]) -> Type:
+        """What a step gives, its bounds evaluated on what it is fed."""
+        context: dict[str, Type] = {}
+        for name, declared in brick.types.items():
+            kind: Type | None = None
+            if name in brick.fixed:
+                kind = type_of(brick.fixed[name], declared)
+            elif name in fed:
+                kind = self._kind(fed[name])
+            context[name] = kind or ground(declared, context)
+        return ground(brick.codomain, context)
+
+    def _kind(self, wire: Wire) -> Type | None:
+        """The type of what comes along a wire, None where that is not known."""
+        kind: Type | None = self.kinds[wire.vertex]
+        while wire.part is not None and isinstance(kind, Newtype):
+            kind = kind.body
+        if wire.part is not None:
+            kind = kind.items[wire.part] if isinstance(kind, Tuple) else None
+        if wire.items:
+            kind = kind.item if isinstance(kind, List) else None
+        return None if wire.changes else kind
+
+    def _ordering(self, node: Ordering, path: str, fed: Mapping[str, Wire]) -> str:
         """The steps of a SORT or SELECT in the order composed; gives the last."""
-        sources = dict(fed)
+        wires = fed
         end = ""
         for index, step in enumerate(node.chain):
-            end = self._add(step.node, join(path, index + 1), sources)
-            if index + 1 < len(node.chain):
-                sources = dict.fromkeys(node.chain[index + 1].feeds, end)
+            if index:
+                wires = {
+                    name: Wire(end, source.part) for name, source in step.feeds.items()
+                }
+            end = self._add(step.node, join(path, index + 1), wires)
         return end
 
-    def _chain(self, node: Sequential, path: str, fed: Mapping[str, str]) -> str:
-        own = dict(fed)
+    def _chain(self, node: Sequential, path: str, fed: Mapping[str, Wire]) -> str:
         ends: list[str] = []
         for index, step in enumerate(node.steps):
-            sources = {
-                parameter: start
-                for parameter, source in step.feeds.items()
-                if (start := _start(source, ends, own)) is not None
-            }
+            wires: dict[str, Wire] = {}
+            for name, source in step.feeds.items():
+                if source.step is not None:
+                    wires[name] = Wire(ends[source.step], source.part)
+                elif source.name in fed:  # else the composite draws it by itself
+                    wires[name] = replace(fed[source.name], part=source.part)
             if index == 0 and not node.parameters:
-                sources.update(fed)
-            ends.append(self._add(step.node, join(path, index + 1), sources))
+                wires.update(fed)
+            ends.append(self._add(step.node, join(path, index + 1), wires))
         return ends[-1]
 
 
-def _start(source: Source, ends: list[str], own: Mapping[str, str]) -> str | None:
-    """The vertex that a source speaks of; None for an inner composite's own draw."""
-    return own.get(source.name) if source.step is None else ends[source.step]
+def _inside(
+    node: Node, names: Mapping[str, int | None], source: Wire | None
+) -> dict[str, Wire]:
+    """What an operator feeds to what is inside it."""
+    if source is None:
+        return {}
+    items = isinstance(node, Map)
+    changes = isinstance(node, (Fold, Iterate))  # from one turn to the next
+    return {
+        name: Wire(source.vertex, part, items, changes) for name, part in names.items()
+    }
 
 
 # The places of nodes in fields that hold one.
 _PLACES = {"step": "each", "condition": "if", "then": "then", "otherwise": "else"}
 
 
-def contents(node: Node, fed: bool) -> list[tuple[str, Node, tuple[str, ...]]]:
+def contents(node: Node) -> list[tuple[str, Node, dict[str, int | None]]]:
     """The nodes directly inside an operator: their places in it, and the parameters
-    that its own value fills where it is ``fed``.
+    that its own value fills, each with the part of it where that is a tuple's.
 
     Places are letters for `parts`, else numbers or words. A pool that others are drawn
     from is left out.
@@ -194,18 +256,18 @@ def contents(node: Node, fed: bool) -> list[tuple[str, Node, tuple[str, ...]]]:
         content = getattr(node, field.name)
         if field.name in _PLACES:
             inside.append((_PLACES[field.name], content))
-        elif field.name in ("parts", "steps"):
-            named = letter if field.name == "parts" else lambda index: str(index + 1)
-            inside += [(named(index), one) for index, one in enumerate(content)]
-    found = []
+        elif field.name == "parts":
+            inside += [(letter(index), one) for index, one in enumerate(content)]
+        elif field.name == "steps":
+            inside += [(str(index), one) for index, one in enumerate(content, 1)]
+    found: list[tuple[str, Node, dict[str, int | None]]] = []
     for place, one in inside:
-        names: tuple[str, ...] = ()
         if isinstance(one, Step):
-            names, one = tuple(one.feeds), one.node
-        elif fed:
+            feeds = {name: source.part for name, source in one.feeds.items()}
+            found.append((place, one.node, feeds))
+        else:
             takes = 2 if isinstance(node, Fold) else 1
-            names = tuple(port.name for port in one.ports[:takes])
-        found.append((place, one, names if fed else ()))
+            found.append((place, one, {port.name: None for port in one.ports[:takes]}))
     return found
 
 
@@ -213,7 +275,7 @@ def _types_of_steps(environment: TypedEnvironment) -> dict[str, str]:
     """Path of a top-level step -> its result's type as the checker worked it out."""
     node = environment.node
     if not isinstance(node, Sequential) or len(environment.steps) != len(node.steps):
-        return {"": type_text(environment.signature.codomain)}
+        return {}
     return {str(i + 1): shown for i, (_, shown) in enumerate(environment.steps)}
 
 

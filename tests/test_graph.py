@@ -15,6 +15,7 @@ from racesc.operators.parallel import Parallel
 from racesc.operators.select import Select
 from racesc.operators.sequential import Sequential, Source, Step
 from racesc.operators.sort import Sort
+from racesc.runtime import bounds
 from racesc.runtime.base import Base, Parameter
 from racesc.runtime.brick import Brick
 from racesc.runtime.node import Node
@@ -149,6 +150,39 @@ def test_labels() -> None:
     }
     nodes = graph.compose(environment(Fold(H, start=-1))).nodes
     assert nodes["out"]["label"] == "FOLD(from: -1)"
+
+
+def test_types_are_worked_out_on_what_is_fed() -> None:
+    grown = Base(
+        name="m.grown",
+        parameters=(Parameter("n", NUMBER), Parameter("k", Int(1, 2))),
+        codomain=Int(
+            bounds.value("n") + 10, bounds.value("n") + 10 * bounds.value("k")
+        ),
+        describe="grown",
+        solve=Function("m", "grown"),
+    )
+    pair = Parallel((F, Sequential((Step(Brick(grown)),))))
+    larger = Base(
+        name="m.larger",
+        parameters=(Parameter("a", NUMBER), Parameter("b", Int(0, 100))),
+        codomain=Int(bounds.value("a"), bounds.value("b")),
+        describe="larger",
+        solve=Function("m", "larger"),
+    )
+    feeds = {"a": Source(0, part=0), "b": Source(0, part=1)}
+    chain = Sequential(
+        (
+            Step(pair),
+            Step(Brick(larger), feeds),
+            Step(Iterate(Brick(grown, fixed={"k": 1}), times=2), {"n": Source(1)}),
+        )
+    )
+    nodes = graph.compose(environment(chain)).nodes
+    assert nodes["1.b.1"]["type"] == "Int in 10..29"
+    assert nodes["1"]["type"] == "(Int in 0..9, Int in 10..29)"
+    assert nodes["2"]["type"] == "Int in 0..29"
+    assert nodes["3.each"]["type"] == "Int in 10..19"
 
 
 def test_text() -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import is_dataclass
 from textwrap import wrap
 
-from racesc.graph import contents
-from racesc.operators.sequential import Sequential
+from racesc.emit.pieces import walk
+from racesc.graph import WHOLE, compose, contents
+from racesc.operators.select import Select
+from racesc.operators.sequential import Sequential, Step
 from racesc.runtime.brick import Brick
 from racesc.runtime.node import Node, join, place
-from racesc.runtime.types import Type
-from racesc.show_types import type_text
 from racesc.typed import TypedEnvironment
 
 WIDTH = 84
@@ -59,12 +58,16 @@ def steps(environment: TypedEnvironment) -> Iterator[str]:
     """A paragraph for each base environment inside: where it stands, what it gives and
     how it reads."""
     assert environment.node is not None
-    given = _given(environment)
+    vertices = compose(environment).nodes
     for path, brick in bricks(environment.node):
         title = f"{place(path).capitalize()}: " if path else ""
-        title += f"{brick.base.name} -> {given.get(path) or _gives(brick)}"
+        title += f"{brick.base.name} -> {vertices[path or WHOLE]['type']}"
         lines = filled(title, hanging="        ")
         yield "\n".join(lines + filled(brick.base.describe, "    "))
+    for thing in walk(environment.node):
+        if isinstance(thing, Select):
+            pool = dict.fromkeys(brick.base.name for _, brick in pooled(thing))
+            yield "\n".join(filled(f"Distractors are drawn from {', '.join(pool)}."))
 
 
 def bricks(node: Node, path: str = "") -> Iterator[tuple[str, Brick]]:
@@ -75,9 +78,15 @@ def bricks(node: Node, path: str = "") -> Iterator[tuple[str, Brick]]:
     elif isinstance(node, Sequential):
         for index, step in enumerate(node.steps):
             yield from bricks(step.node, join(path, index + 1))
-    elif is_dataclass(node):
-        for where, part, _ in contents(node, False):
+    else:
+        for where, part, _ in contents(node):
             yield from bricks(part, join(path, where))
+
+
+def pooled(node: Select) -> Iterator[tuple[str, Brick]]:
+    """The base environments that distractors are drawn from."""
+    for one in node.pool:
+        yield from bricks(one.node if isinstance(one, Step) else one)
 
 
 def filled(text: str, margin: str = "", hanging: str = "") -> list[str]:
@@ -94,14 +103,3 @@ def filled(text: str, margin: str = "", hanging: str = "") -> list[str]:
             break_on_hyphens=False,
         ) or [""]
     return lines
-
-
-def _given(environment: TypedEnvironment) -> dict[str, str]:
-    """Path of a top-level step -> its result's type, as the checker worked it out."""
-    shown = environment.steps
-    return {str(index + 1): type for index, (_, type) in enumerate(shown)}
-
-
-def _gives(brick: Brick) -> str:
-    codomain: Type = brick.codomain
-    return type_text(codomain)

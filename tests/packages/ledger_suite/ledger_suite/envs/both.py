@@ -2,13 +2,13 @@
 
     both = PARALLEL(total, to_digits >> sort >> kth_largest(k: 2))
 
-(a): ledger.total -> Int in 0..99 * len(items)
+(a): ledger.total -> Int in 0..4950
     Add up all the numbers of {items}.
 
 Step b.1: ledger.to_digits -> List[Int in 0..9] len 2..13
     Write down the list of the decimal digits of {n}, from left to right.
 
-Step b.2: ledger.sort -> List[Int in 0..9] len len(items) sorted
+Step b.2: ledger.sort -> List[Int in 0..9] len 2..13 sorted
     Sort {items} in ascending order, keeping repeated items.
 
 Step b.3: ledger.kth_largest -> Int in 0..9

@@ -5,13 +5,13 @@
 Step 1: ledger.to_digits -> List[Int in 0..9] len 2..13
     Write down the list of the decimal digits of {n}, from left to right.
 
-Step 2: ledger.turn -> List[Int in 0..9] len len(items)
+Step 2: ledger.turn -> List[Int in 0..9] len 2..13
     Move the first item of {items} to its end, {times} times over.
 
-Step 3: ledger.reverse -> List[Int in 0..9] len len(items)
+Step 3: ledger.reverse -> List[Int in 0..9] len 2..13
     Write {items} in reverse order, from the last item to the first.
 
-Step 4: ledger.turn -> List[Int in 0..9] len len(items)
+Step 4: ledger.turn -> List[Int in 0..9] len 2..13
     Move the first item of {items} to its end, {times} times over.
 
 Reward: 1 if the steps, run in the order given, reach the final result.

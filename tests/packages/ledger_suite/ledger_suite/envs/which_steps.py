@@ -5,11 +5,14 @@
 Step 1: ledger.to_digits -> List[Int in 0..9] len 2..13
     Write down the list of the decimal digits of {n}, from left to right.
 
-Step 2: ledger.turn -> List[Int in 0..9] len len(items)
+Step 2: ledger.turn -> List[Int in 0..9] len 2..13
     Move the first item of {items} to its end, {times} times over.
 
 Step 3: ledger.kth_largest -> Int in 0..9
     Find the {k:ordinal} largest item of {items}.
+
+Distractors are drawn from ledger.total, ledger.sort, ledger.reverse,
+ledger.kth_largest, ledger.turn.
 
 Reward: 1 if the steps chosen, run in that order, reach the final result.
 """

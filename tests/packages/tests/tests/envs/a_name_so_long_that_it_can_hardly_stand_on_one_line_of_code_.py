@@ -3,8 +3,7 @@
     awkward.a_name_so_long_that_it_can_hardly_stand_on_one_line_of_code_together_with_anything_else_at_all
 
 awkward.a_name_so_long_that_it_can_hardly_stand_on_one_line_of_code_together_with_anything_else_at_all
-        -> Int in
-        0..a_parameter_so_long_that_it_can_hardly_stand_on_one_line_of_code_together_with_anything_else
+        -> Int in 0..9
     Write
     {a_parameter_so_long_that_it_can_hardly_stand_on_one_line_of_code_together_with_anything_else}.
 

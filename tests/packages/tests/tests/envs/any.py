@@ -2,8 +2,7 @@
 
     awkward.any
 
-awkward.any -> List[Int in -99..99] len max(0, len(first) + len(second))..len(first)
-        + len(second)
+awkward.any -> List[Int in -99..99] len 2..8
     Write the items of {first}, then those of {second}.
 
 Reward: 1 for the right answer.

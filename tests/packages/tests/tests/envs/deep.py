@@ -2,7 +2,7 @@
 
     deep = PARALLEL(PARALLEL(PARALLEL(PARALLEL(PARALLEL(PARALLEL(list, con), con), con), con), con), list >> match(size: 55) >> clip >> load)
 
-(a) of (a) of (a) of (a) of (a) of (a): awkward.list -> Int in 1..len(items)
+(a) of (a) of (a) of (a) of (a) of (a): awkward.list -> Int in 1..4
     Count "all" of {items} \\ don't {{braces}}.
     The second line, with é, →, 日本 and a tab        in it.
 
@@ -21,17 +21,17 @@
 (b) of (a): awkward.con -> Pair[Int in 0..9]
     Swap both numbers of {pair}.
 
-Step b.1: awkward.list -> Int in 1..len(items)
+Step b.1: awkward.list -> Int in 1..4
     Count "all" of {items} \\ don't {{braces}}.
     The second line, with é, →, 日本 and a tab        in it.
 
-Step b.2: awkward.match -> Int in -(9 * size)..9 * size
+Step b.2: awkward.match -> Int in -495..495
     Multiply {value} by {size}.
 
 Step b.3: awkward.clip -> Int in 0..99
     Write {n}, but 0 for less than 0 and 99 for more than 99.
 
-Step b.4: awkward.load -> Int in n // 2..max(n, min(n + 1, 10))
+Step b.4: awkward.load -> Int in 0..99
     Halve {n}, rounding up.
 
 Reward: the mean of the parts' rewards.

@@ -2,8 +2,7 @@
 
     joined = any[(Str len 0..9, Bool)](second: [("a\\n\\"'", true), ("é日", false)])
 
-awkward.any -> List[(Str len 0..9, Bool)] len max(0, len(first) +
-        len(second))..len(first) + len(second)
+awkward.any -> List[(Str len 0..9, Bool)] len 3..6
     Write the items of {first}, then those of {second}.
 
 Reward: 1 for the right answer.

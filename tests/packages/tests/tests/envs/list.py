@@ -3,7 +3,7 @@
 
     awkward.list
 
-awkward.list -> Int in 1..len(items)
+awkward.list -> Int in 1..4
     Count "all" of {items} \\ don't {{braces}}.
     The second line, with é, →, 日本 and a tab        in it.
 

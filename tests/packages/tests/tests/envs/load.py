@@ -2,7 +2,7 @@
 
     awkward.load
 
-awkward.load -> Int in n // 2..max(n, min(n + 1, 10))
+awkward.load -> Int in 0..999999999999999999999999999999
     Halve {n}, rounding up.
 
 Reward: 1 for the right answer.

@@ -2,7 +2,7 @@
 
     awkward.match
 
-awkward.match -> Int in -(9 * size)..9 * size
+awkward.match -> Int in -855..855
     Multiply {value} by {size}.
 
 Reward: 1 for the right answer.

@@ -2,7 +2,7 @@
 
     awkward.node
 
-awkward.node -> Graph nodes nodes(net)
+awkward.node -> Graph nodes 2..5
     Forget the directions and the weights of {net}.
 
 Reward: 1 for the right answer.

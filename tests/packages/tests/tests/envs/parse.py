@@ -2,7 +2,7 @@
 
     awkward.parse
 
-awkward.parse -> Int in 1..len(text)
+awkward.parse -> Int in 1..12
     Count the characters of {text}.
 
 Reward: 1 for the right answer.

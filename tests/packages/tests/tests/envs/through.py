@@ -2,11 +2,11 @@
 
     through = outer >> clip >> load
 
-Step 1.1: awkward.list -> Int in 1..len(items)
+Step 1.1: awkward.list -> Int in 1..2
     Count "all" of {items} \\ don't {{braces}}.
     The second line, with é, →, 日本 and a tab        in it.
 
-Step 1.2: awkward.match -> Int in -(9 * size)..9 * size
+Step 1.2: awkward.match -> Int in -81..81
     Multiply {value} by {size}.
 
 Step 2: awkward.clip -> Int in 0..99
