@@ -268,7 +268,7 @@ def test_the_answer_earns_one_in_both_spellings(name: str) -> None:
         dumped = f"<answer>{json.dumps(problem.answer)}</answer>"
         assert environment.grade(problem, dumped).reward == 1
         spoken = f"<answer>{problem.answer}</answer>"
-        if problem.answer not in ("", []) and "''" not in spoken:
+        if problem.answer != "":
             assert environment.grade(problem, spoken).reward == 1
 
 
