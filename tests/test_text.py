@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from racesc.runtime import readers, text
 from racesc.runtime.bounds import lo, size
-from racesc.runtime.reply import extract
+from racesc.runtime.reply import extract, split
 from racesc.runtime.types import (
     Bool,
     Graph,
@@ -213,13 +213,36 @@ def test_the_canonical_spelling_survives_tags_and_wrapping(typed: Any) -> None:
         f"<answer>{shown}</answer>",
         f"Thus.\n<answer>\n{shown}\n</answer> Done.",
         f"<think>[1]</think><answer>```json\n{shown}\n```</answer>",
-        f"<answer>**{shown}**</answer>" if "*" not in shown else f"<answer>{shown}",
+        f"<answer>**{shown}**</answer>",
+        f"<answer>$${shown}$$",
         f"<answer>The answer is {shown}</answer>",
         f"<answer>The answer is: {shown}.</answer>",
     ):
         payload = extract(reply).text
         assert payload is not None
         assert same(readers.read(payload, type), value), reply
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(TYPED, min_size=2, max_size=4))
+def test_every_part_of_a_composite_reads_back(typed: Any) -> None:
+    encoded = [text.encode(value, type) for type, value in typed]
+    for spelling in (
+        json.dumps(encoded),
+        json.dumps(encoded, indent=1),
+        str(encoded),
+        f"({', '.join(text.show(value, type) for type, value in typed)})",
+        "\n".join(
+            f"Step {k}: {text.show(value, type)}"
+            for k, (type, value) in enumerate(typed, 1)
+        ),
+    ):
+        labels = [str(k) for k in range(1, len(typed) + 1)]
+        parts = split(spelling, len(typed), labels)
+        assert parts is not None, spelling
+        for (type, value), part in zip(typed, parts, strict=True):
+            assert part is not None
+            assert same(readers.read(part, type), value), (spelling, part)
 
 
 @settings(max_examples=100, deadline=None)

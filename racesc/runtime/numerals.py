@@ -38,6 +38,8 @@ def _plain(text: str) -> str:
 
 def _decimal(text: str, nested: bool) -> Fraction | int | None:
     """The exact number that a decimal spells, with at most 400 digits."""
+    if not nested:
+        text = text.replace("{,}", ",")  # as LaTeX writes 1{,}234
     match = _DECIMAL.fullmatch(text)
     if not match:
         return None

@@ -14,6 +14,7 @@ from typing import Any
 
 from .numerals import rational, whole
 from .spelling import (
+    GRAPH_NAME,
     LAYERS,
     LONGEST_PAYLOAD,
     MOST_ITEMS,
@@ -519,7 +520,7 @@ def _graph(text: str, type: Any, nested: bool) -> Any:
             pairs = zip(numbers[1::2], numbers[2::2], strict=True)
             return _joined(numbers[0], list(pairs), type)
     text = _bare(text, type, nested, "[(gdGD")
-    name = _GRAPH_NAME.match(text)
+    name = GRAPH_NAME.match(text)
     if name:
         # A directed graph is no undirected one; `graph` may name either.
         if name[1] and not type.directed:
@@ -546,9 +547,6 @@ def _graph(text: str, type: Any, nested: bool) -> Any:
             return edge
         edges.append(edge)
     return _joined(count, edges, type)
-
-
-_GRAPH_NAME = re.compile(r"(di)?graph ?\(", re.IGNORECASE | re.ASCII)
 
 
 def _edge(text: str, type: Graph) -> Any:

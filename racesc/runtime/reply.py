@@ -5,6 +5,7 @@ Both are total on any text, linear in its length, and keep no tree of it.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from .spelling import (
     pieces,
     plain_items,
     too_many_lines,
+    unquote,
 )
 
 # Replies up to this length are cut, longer ones searched.
@@ -174,7 +176,7 @@ def split(text: str, count: int, labels: Sequence[str]) -> list[str | None] | No
     text = text.strip()
     plain = plain_items(text)
     if plain is not None and count > 1:
-        return _filled(plain, count)
+        return _filled(_requoted(plain), count)
     if not text or len(text) > LONGEST_PAYLOAD:
         return None
     for _ in range(LAYERS):
@@ -203,7 +205,19 @@ def split(text: str, count: int, labels: Sequence[str]) -> list[str | None] | No
     if count == 1 and (cut is None or len(cut[0]) != 1):
         # A lone part's own list, written without the list around it.
         return [text]
-    return _filled(cut[0], count) if cut is not None else None
+    return _filled(_requoted(cut[0]), count) if cut is not None else None
+
+
+def _requoted(parts: Sequence[str]) -> list[str]:
+    """The items of a list, Python's single-quoted texts as JSON strings.
+
+    Alone, a text in single quotes may mean the quotes; in a list it cannot.
+    """
+    texts = [unquote(part) if part[0] == "'" else None for part in parts]
+    return [
+        part if text is None else json.dumps(text)
+        for part, text in zip(parts, texts, strict=True)
+    ]
 
 
 def _unlabelled(text: str, count: int) -> list[str | None] | None:

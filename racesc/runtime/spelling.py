@@ -26,6 +26,7 @@ BRACE = re.compile(r"\\boxed[ ]?\{|\\.|[{}]", re.DOTALL)
 
 # ── wrapping ──
 
+GRAPH_NAME = re.compile(r"(di)?graph ?\(", re.IGNORECASE | re.ASCII)
 _FENCE_INFO = re.compile(r"[A-Za-z]{1,20}", re.ASCII)
 _COMMAND = re.compile(
     r"\\(?:boxed|fbox|text|textbf|textit|texttt|mathrm|mathbf|mathtt|mathit)[ ]?\{"
@@ -58,9 +59,17 @@ def _between(text: str, *marks: str) -> str | None:
     for mark in marks:
         if text.startswith(mark) and text.endswith(mark):
             inner = text[len(mark) : -len(mark)]
-            if inner and mark[0] not in inner:
+            if inner and (mark[0] not in inner or _is_one(inner.strip())):
                 return inner
     return None
+
+
+def _is_one(text: str) -> bool:
+    """Whether a text is one literal, list or graph, whatever marks stand in it."""
+    if _JSON_TEXT.fullmatch(text):
+        return True
+    name = GRAPH_NAME.match(text)
+    return inside(text[name.end() - 1 :] if name else text, "[({") is not None
 
 
 def _fenced(text: str) -> str | None:
