@@ -15,8 +15,9 @@ from racesc.compose import (
     signature_of,
     unfed,
 )
-from racesc.declare import DeclaredBase, Declarer, drawn_type
+from racesc.declare import DeclaredBase, Declarer
 from racesc.diagnostics import Report
+from racesc.drawing import drawn_type
 from racesc.elaborate import Elaborator
 from racesc.errors.composition import SignatureMismatch
 from racesc.errors.declarations import InvalidClause, UnboundedSample
@@ -31,7 +32,7 @@ from racesc.runtime.base import Parameter
 from racesc.runtime.brick import Brick
 from racesc.runtime.text import show
 from racesc.runtime.types import Type
-from racesc.show_types import signature_text, type_text
+from racesc.show_types import type_text
 from racesc.source import Source, Span
 from racesc.syntax import (
     BaseDeclaration,
@@ -48,12 +49,11 @@ from racesc.syntax import (
 from racesc.typed import (
     Law,
     Program,
-    Signature,
     TypedEnvironment,
     TypedModule,
     TypedPackage,
 )
-from racesc.unify import UNKNOWN, counterexample, mentions_unknown, within
+from racesc.unify import counterexample, mentions_unknown, within
 
 DEFAULT_VERSION = "0.1.0"
 
@@ -444,7 +444,11 @@ class Checker:
             if name.text in names:
                 self.report.add(
                     DuplicateName(
-                        "included environment", name.text, name.span, names[name.text]
+                        "environment",
+                        name.text,
+                        name.span,
+                        names[name.text],
+                        "included",
                     ).diagnostic()
                 )
                 continue

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from racesc.diagnostics import Report
+from racesc.drawing import finite
 from racesc.elaborate import WRONG_BOUND, Elaborator
 from racesc.errors.declarations import (
     ExampleFailed,
@@ -21,22 +22,18 @@ from racesc.errors.declarations import (
 )
 from racesc.errors.names import DuplicateName, UnknownName
 from racesc.errors.types import InvalidBound
-from racesc.intervals import Context, interval
+from racesc.intervals import Context
 from racesc.literals import fit, value_of
 from racesc.resolve import Scope, near
 from racesc.runtime.base import Base, Level, Parameter
-from racesc.runtime.bounds import Bound, Expression, Operation
 from racesc.runtime.member import contains
 from racesc.runtime.types import (
-    Graph,
     Int,
     List,
-    Matrix,
     Newtype,
     Rat,
     Set,
     Str,
-    Tuple,
     Type,
 )
 from racesc.show_types import type_text
@@ -105,13 +102,18 @@ class Declarer:
     ) -> dict[str, tuple[str, ...]]:
         """Declared type variables with their classes; reports unknown classes."""
         found: dict[str, tuple[str, ...]] = {}
+        places: dict[str, Span] = {}
         for variable in written:
             if variable.name in found:
                 self.report.add(
                     DuplicateName(
-                        "type variable", variable.name, variable.span
+                        "type variable",
+                        variable.name,
+                        variable.span,
+                        places[variable.name],
                     ).diagnostic()
                 )
+            places.setdefault(variable.name, variable.span)
             for name in variable.classes:
                 if name not in CLASSES:
                     self.report.add(
@@ -119,8 +121,7 @@ class Declarer:
                             "class",
                             name,
                             variable.span,
-                            near(name, CLASSES),
-                            "the classes are `Eq`, `Ord` and `Num`",
+                            hint="the classes are `Eq`, `Ord` and `Num`",
                         ).diagnostic()
                     )
             known = tuple(name for name in CLASSES if name in variable.classes)
@@ -354,10 +355,11 @@ class Declarer:
                 given.add(clause.kind)
                 chosen[clause.kind] = (clause.function.text, clause.function.span)
         solvers = self._solver_file(scope, written.name.span)
+        repeated = len(parameters) < len(written.parameters)
         functions: dict[str, Function] = {}
         for kind, (name, span) in chosen.items():
             functions[kind] = Function(scope.key, name)
-            self._callable(scope, solvers, kind, name, span, parameters)
+            self._callable(scope, solvers, kind, name, span, parameters, repeated)
         return functions
 
     def _solver_file(self, scope: Scope, span: Span) -> SolverFile | None:
@@ -381,6 +383,7 @@ class Declarer:
         name: str,
         span: Span,
         parameters: tuple[Parameter, ...],
+        repeated: bool,
     ) -> None:
         if solvers is not None and any("not Python" in p for _, p in solvers.problems):
             return  # one message for the file is enough
@@ -393,6 +396,8 @@ class Declarer:
                 ).diagnostic()
             )
             return
+        if repeated:
+            return  # how it should be called is not known
         names = [p.name for p in parameters]
         call, fits = _call(kind, function, names)
         if not fits:
@@ -438,108 +443,3 @@ def _call(kind: str, function: SolverFunction, names: list[str]) -> tuple[str, b
 
 def _positional(function: SolverFunction, count: int) -> bool:
     return function.least <= count and (function.most is None or count <= function.most)
-
-
-# ── what a parameter is drawn from ────────────────────────────────────────────
-
-
-def finite(type_: Type, context: Context) -> bool:
-    """Whether a type has finitely many values for every value of the context (a Rat
-    counts as finite between two ends, since denominators are drawn from 1..12)."""
-    if isinstance(type_, (Int, Rat)):
-        return (
-            type_.low is not None
-            and type_.high is not None
-            and interval(type_.low, context).low is not None
-            and interval(type_.high, context).high is not None
-        )
-    if isinstance(type_, Str):
-        return _closed(type_.length[1], context)
-    if isinstance(type_, (List, Set)):
-        if interval(type_.length[1], context).high == 0:
-            return True
-        return _closed(type_.length[1], context) and finite(type_.item, context)
-    if isinstance(type_, Matrix):
-        return (
-            _closed(type_.rows[1], context)
-            and _closed(type_.cols[1], context)
-            and finite(type_.item, context)
-        )
-    if isinstance(type_, Graph):
-        return _closed(type_.nodes[1], context) and (
-            type_.weight is None or finite(type_.weight, context)
-        )
-    if isinstance(type_, Tuple):
-        return all(finite(item, context) for item in type_.items)
-    if isinstance(type_, Newtype):
-        return finite(type_.body, context)
-    return True
-
-
-def _closed(bound: Bound, context: Context) -> bool:
-    return bound is not None and interval(bound, context).high is not None
-
-
-def drawn_type(base: Base, parameter: str, declared: Type, context: Context) -> Type:
-    """The type that a parameter is drawn from at level 10: the declared type made
-    finite, narrowed by its `level` line. A `sample` function may draw all of it."""
-    if base.sample is not None:
-        return declared
-    narrowed = _lettered(declared)
-    for level in base.levels:
-        if level.parameter == parameter:
-            # The largest bound of any level, so that all levels lie inside.
-            limit = interval(level.bound, context).high
-            if limit is not None:
-                narrowed = _narrowed(narrowed, level.on_length, limit, context)
-    return narrowed
-
-
-def _lettered(type_: Type) -> Type:
-    """The type with `Str` of any character made `Str` of a..z, as it is drawn."""
-    if isinstance(type_, Str) and type_.alphabet is None:
-        return replace(type_, alphabet=LETTERS)
-    if isinstance(type_, (List, Set, Matrix)):
-        return replace(type_, item=_lettered(type_.item))
-    if isinstance(type_, Tuple):
-        return Tuple(tuple(_lettered(item) for item in type_.items))
-    if isinstance(type_, Graph) and type_.weight is not None:
-        return replace(type_, weight=_lettered(type_.weight))
-    return type_
-
-
-def _narrowed(type_: Type, on_length: bool, limit: Any, context: Context) -> Type:
-    """A `level` line's bound on a type: the magnitude of a number, or a length; it is
-    clamped so that it never empties the range."""
-    if not on_length and isinstance(type_, (Int, Rat)):
-        low, high = type_.low, type_.high
-        if isinstance(high, Expression):
-            # A clamped cap is at least the lower end, whatever that is.
-            lowest = low if low is not None else -limit
-            capped: Bound = Operation("max", lowest, Operation("min", high, limit))
-        else:
-            ceiling = limit if high is None else min(high, limit)
-            reach = interval(low, context).high if low is not None else None
-            if low is not None and reach is None:
-                return type_
-            capped = ceiling if reach is None else max(ceiling, reach)
-        if low is None:
-            floor: Bound = min(-limit, 0) if limit >= 0 else limit
-        elif isinstance(low, Expression):
-            floor = low
-        else:
-            top = interval(capped, context).low if capped is not None else None
-            floor = max(low, -limit) if top is None else min(max(low, -limit), top)
-            floor = max(floor, low)
-        return replace(type_, low=floor, high=capped)
-    if on_length and isinstance(type_, (Str, List, Set)):
-        low, high = type_.length
-        longest = max(0, int(limit))
-        least = interval(low, context).high if low is not None else 0
-        if least is None:
-            return type_
-        cap = max(longest, int(least))
-        if isinstance(high, Expression):
-            return replace(type_, length=(low, Operation("min", high, cap)))
-        return replace(type_, length=(low, cap if high is None else min(high, cap)))
-    return type_

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from racesc.diagnostics import Report
-from racesc.errors.composition import UnsatisfiedConstraint
+from racesc.errors.composition import UnorderedItems
 from racesc.errors.names import CyclicType, UnknownName, UnknownType
 from racesc.errors.types import EmptyType, InvalidBound, InvalidRefinement, TypeArity
 from racesc.intervals import (
@@ -18,7 +18,7 @@ from racesc.intervals import (
     possibly_empty,
     tidy,
 )
-from racesc.resolve import Scope, near
+from racesc.resolve import Scope, elsewhere, near
 from racesc.runtime.bounds import LEVEL, Atom, Bound, Expression, Operation, operate
 from racesc.runtime.types import (
     Bool,
@@ -73,6 +73,7 @@ class Elaborator:
     report: Report
     _aliases: dict[tuple[str, str], Type] = field(default_factory=dict)
     _open: list[tuple[str, str]] = field(default_factory=list)
+    _undeclared: set[tuple[str, int, str]] = field(default_factory=set)
 
     def declaration(self, scope: Scope, name: str) -> Type:
         """The body of an alias (a newtype wrapped), over its own variables."""
@@ -154,9 +155,7 @@ class Elaborator:
                 *variables,
                 *scope.bare_names("types"),
             ]
-            self.report.add(
-                UnknownType(name, written.span, near(name, known)).diagnostic()
-            )
+            self._unknown(scope, written, near(name, known))
             return UNKNOWN
         owner, last = found[0], name.rpartition(".")[2]
         if (owner.key, last) in self._open:
@@ -167,6 +166,23 @@ class Elaborator:
             return self._arity(written, len(names))
         body = self.declaration(owner, last)
         return instantiate(body, dict(zip(names, arguments, strict=True)))
+
+    def _unknown(
+        self, scope: Scope, written: NamedType, similar: tuple[str, ...]
+    ) -> None:
+        """Report a name that is no type; a type variable that is not declared once for
+        its declaration, since one edit mends all its uses."""
+        name = written.name
+        if name.islower():
+            declaration = _around(scope, written.span)
+            if (scope.key, declaration, name) in self._undeclared:
+                return
+            self._undeclared.add((scope.key, declaration, name))
+        hint = elsewhere(scope, name, "types")
+        place = replace(written.span, end=written.span.start + len(name))
+        self.report.add(
+            UnknownType(name, place, () if hint else similar, hint).diagnostic()
+        )
 
     def _arity(self, written: NamedType, expected: int) -> Type:
         self.report.add(
@@ -212,8 +228,8 @@ class Elaborator:
     ) -> None:
         if not has_class(type_.item, "Ord", variables):
             self.report.add(
-                UnsatisfiedConstraint(
-                    "sorted", "items", "Ord", type_text(type_.item), written.span
+                UnorderedItems(
+                    type_text(type_.item), isinstance(type_.item, Var), written.span
                 ).diagnostic()
             )
 
@@ -435,6 +451,12 @@ class Elaborator:
 
 _WRONG = object()
 WRONG_BOUND = _WRONG
+
+
+def _around(scope: Scope, span: Span) -> int:
+    """Where the declaration that holds a place begins."""
+    starts = [d.span.start for d in scope.tree.declarations]
+    return max((start for start in starts if start <= span.start), default=0)
 
 
 def _settable(type_: Type) -> bool:

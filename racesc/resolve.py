@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from racesc.errors.names import (
     AmbiguousName,
     DuplicateName,
     ImportCycle,
+    UnknownMember,
     UnknownModule,
     UnknownName,
 )
@@ -49,6 +51,8 @@ class Scope:
     suites: dict[str, SuiteDeclaration] = field(default_factory=dict)
     packages: dict[str, PackageDeclaration] = field(default_factory=dict)
     imports: list[tuple[ImportDeclaration, Scope]] = field(default_factory=list)
+    unresolved: list[ImportDeclaration] = field(default_factory=list)
+    library: Library | None = None
 
     @property
     def name(self) -> str:
@@ -99,10 +103,18 @@ class Scope:
 
     def excused(self, name: str) -> bool:
         """Whether an unknown name may come from a declaration that could not be read,
-        here or in its module; that is reported already."""
+        here or in its module, or from a module that was not found; that is reported
+        already."""
         module, _, last = name.rpartition(".")
         if any(b.word == "use" for b in self.tree.broken):
             return True
+        for lost in self.unresolved:
+            if module == lost.module.text:
+                return True
+            if not module and (
+                lost.names is None or any(n.text == last for n in lost.names)
+            ):
+                return True
         scopes = [self, *(scope for _, scope in self.imports)]
         if module:
             found = self.module(module)
@@ -148,19 +160,36 @@ def find_environment(
     if scope.excused(name):
         return None
     module = name.rpartition(".")[0]
-    hint = ""
-    if module and scope.module(module) is None:
-        hint = f"a module is brought into scope by `use {module}`"
-        known: Iterable[str] = ()
-    elif module:
+    if module:
         inner = scope.module(module)
-        known = [f"{module}.{n}" for n in inner.environments] if inner else ()
+        known = [f"{module}.{n}" for n in inner.environments] if inner else []
     else:
         known = scope.bare_names("environments")
-    report.add(
-        UnknownName("environment", name, span, near(name, known), hint).diagnostic()
-    )
+    hint = elsewhere(scope, name, "environments")
+    similar = () if hint else near(name, known)
+    report.add(UnknownName("environment", name, span, similar, hint).diagnostic())
     return None
+
+
+def elsewhere(scope: Scope, name: str, kind: str) -> str:
+    """A help line that says which `use` would bring an unknown name into scope; empty
+    where no module in reach declares it."""
+    module, _, last = name.rpartition(".")
+    for declaration, imported in scope.imports:
+        if module in ("", declaration.module.text) and last in getattr(imported, kind):
+            return f"add `{last}` to the names of `use {declaration.module.text} (…)`"
+    if scope.library is None:
+        return ""
+    word = "env" if kind == "environments" else "(?:type|newtype)"
+    declares = re.compile(rf"^{word}\s+{re.escape(last)}\b", re.MULTILINE)
+    found: list[str] = []
+    for other in (module,) if module else scope.library.names:
+        if scope.module(other) is not None:
+            continue
+        source = scope.library.find(other, scope.source.directory)
+        if source is not None and declares.search(source.text):
+            found.append(f"`use {other}`" if module else f"`use {other} ({last})`")
+    return f"it is in the library: add {' or '.join(found[:2])}" if found else ""
 
 
 @dataclass
@@ -183,7 +212,7 @@ class _Loader:
             key = f"{tree.name}_{number}"
             number += 1
         self.keys.add(key)
-        scope = Scope(key, source, tree)
+        scope = Scope(key, source, tree, library=self.library)
         self.scopes[path] = scope
         for declaration in tree.declarations:
             self._declare(scope, declaration)
@@ -206,14 +235,17 @@ class _Loader:
         table, what = tables[type(declaration)]
         name: Name = declaration.name
         clash = table.get(name.text)
+        other = ""
         if clash is None and what == "suite":
-            clash = scope.environments.get(name.text)
-        if clash is None and what == "environment":
-            clash = scope.suites.get(name.text)
+            clash, other = scope.environments.get(name.text), "environment"
+        elif clash is None and what == "environment":
+            clash, other = scope.suites.get(name.text), "suite"
         if clash is not None:
             first: Span = clash.name.span  # type: ignore[attr-defined]
             self.report.add(
-                DuplicateName(what, name.text, name.span, first).diagnostic()
+                DuplicateName(
+                    what, name.text, name.span, first, other=other
+                ).diagnostic()
             )
             return
         table[name.text] = declaration
@@ -226,19 +258,24 @@ class _Loader:
         if declaration.path is not None:
             path = posixpath.normpath(posixpath.join(directory, declaration.path))
             source = self.library.at(path)
-            searched: tuple[str, ...] = (path,)
         else:
             source = self.library.find(name.text, directory)
-            searched = self.library.searched(name.text, directory)
+            path = self.library.searched(name.text, directory)[0]
         if source is None:
+            scope.unresolved.append(declaration)
             self.report.add(
                 UnknownModule(
-                    name.text, name.span, searched, near(name.text, self.library.names)
+                    name.text,
+                    name.span,
+                    path,
+                    declaration.path is not None,
+                    near(name.text, self.library.names),
                 ).diagnostic()
             )
             return
         path = posixpath.normpath(source.path)
         if path in trail:
+            scope.unresolved.append(declaration)
             circle = [self.scopes[p].name for p in trail[trail.index(path) :]]
             self.report.add(
                 ImportCycle((*circle, circle[0]), declaration.span).diagnostic()
@@ -251,7 +288,9 @@ class _Loader:
                 if other.module.text == name.text
             )
             self.report.add(
-                DuplicateName("module", name.text, name.span, first).diagnostic()
+                DuplicateName(
+                    "module", name.text, name.span, first, "used"
+                ).diagnostic()
             )
             return
         imported = self.load(source, trail)
@@ -261,8 +300,8 @@ class _Loader:
                 wanted.text not in imported.types and wanted.text not in imported.suites
             ):
                 self.report.add(
-                    UnknownName(
-                        f"name in module `{name.text}`:",
+                    UnknownMember(
+                        name.text,
                         wanted.text,
                         wanted.span,
                         near(wanted.text, [*imported.environments, *imported.types]),

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from racesc.diagnostics import Diagnostic
 from racesc.errors.mistake import Mistake
+from racesc.errors.names import listed
 from racesc.errors.shape import error
 from racesc.source import Span
 
@@ -108,6 +109,7 @@ class UnsatisfiedConstraint(Mistake):
     type: str
     span: Span
     cause: Span | None = None
+    returned: str = ""  # what the cause returns
 
     def diagnostic(self) -> Diagnostic:
         meaning = {
@@ -115,14 +117,39 @@ class UnsatisfiedConstraint(Mistake):
             "Num": "numbers, `Int` or `Rat`",
             "Eq": "values that can be compared",
         }
-        others = () if self.cause is None else ((self.cause, f"returns `{self.type}`"),)
+        others = ()
+        if self.cause is not None:
+            others = ((self.cause, f"returns `{self.returned}`"),)
         return error(
             self.code,
             f"`{self.taker}` needs `{self.variable}: {self.wanted}`, "
             f"which `{self.type}` is not",
             (self.span, f"needs {meaning[self.wanted]}"),
             others=others,
+            notes=(_ORDERED,) if self.wanted == "Ord" else (),
         )
+
+
+@dataclass(frozen=True)
+class UnorderedItems(Mistake):
+    """A `sorted` list of items that have no order."""
+
+    code: ClassVar[str] = "unsatisfied-constraint"
+    item: str
+    is_variable: bool
+    span: Span
+
+    def diagnostic(self) -> Diagnostic:
+        return error(
+            self.code,
+            f"`sorted` needs items that can be put in order, and `{self.item}` cannot",
+            (self.span, "asks for an order"),
+            notes=(_ORDERED,),
+            helps=(f"declare it as `{self.item}: Ord`",) if self.is_variable else (),
+        )
+
+
+_ORDERED = "Int, Rat, Bool, Str, and tuples and Lists of these have an order"
 
 
 @dataclass(frozen=True)
@@ -134,12 +161,16 @@ class WrongArity(Mistake):
     span: Span
     label: str = "here"
     help: str = ""
+    cause: Span | None = None
+    cause_text: str = ""
 
     def diagnostic(self) -> Diagnostic:
+        others = () if self.cause is None else ((self.cause, self.cause_text),)
         return error(
             self.code,
             self.problem,
             (self.span, self.label),
+            others=others,
             helps=(self.help,) if self.help else (),
         )
 
@@ -155,9 +186,10 @@ class UnknownParameter(Mistake):
     parameters: tuple[str, ...]
 
     def diagnostic(self) -> Diagnostic:
-        if self.parameters:
-            known = ", ".join(f"`{name}`" for name in self.parameters)
-            help_line = f"its parameters are {known}"
+        if len(self.parameters) == 1:
+            help_line = f"its parameter is `{self.parameters[0]}`"
+        elif self.parameters:
+            help_line = f"its parameters are {listed(self.parameters, 'and')}"
         else:
             help_line = "it has no parameters that could be given"
         return error(
@@ -290,12 +322,13 @@ class InvalidOption(Mistake):
     problem: str
     span: Span
     help: str
+    label: str = "here"
 
     def diagnostic(self) -> Diagnostic:
         return error(
             self.code,
             self.problem,
-            (self.span, "not an option here"),
+            (self.span, self.label),
             helps=(self.help,) if self.help else (),
         )
 

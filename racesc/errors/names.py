@@ -14,8 +14,17 @@ from racesc.source import Span
 def _near(suggestions: tuple[str, ...]) -> tuple[str, ...]:
     if not suggestions:
         return ()
-    names = " or ".join(f"`{name}`" for name in suggestions)
-    return (f"a similar name is in scope: {names}",)
+    if len(suggestions) == 1:
+        return (f"a similar name is in scope: `{suggestions[0]}`",)
+    return (f"similar names are in scope: {listed(suggestions, 'or')}",)
+
+
+def listed(names: tuple[str, ...], word: str) -> str:
+    """`a`, `b` or `c`."""
+    quoted = [f"`{name}`" for name in names]
+    if len(quoted) < 2:
+        return "".join(quoted)
+    return f"{', '.join(quoted[:-1])} {word} {quoted[-1]}"
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,28 @@ class UnknownName(Mistake):
 
 
 @dataclass(frozen=True)
+class UnknownMember(Mistake):
+    """A name in a `use m (name)` that the module does not have."""
+
+    code: ClassVar[str] = "unknown-name"
+    module: str
+    name: str
+    span: Span
+    suggestions: tuple[str, ...] = ()
+
+    def diagnostic(self) -> Diagnostic:
+        helps = ()
+        if self.suggestions:
+            helps = (f"it has {listed(self.suggestions, 'and')}",)
+        return error(
+            self.code,
+            f"module `{self.module}` has no `{self.name}`",
+            (self.span, "not found"),
+            helps=helps,
+        )
+
+
+@dataclass(frozen=True)
 class AmbiguousName(Mistake):
     """A bare name that several used modules have."""
 
@@ -48,53 +79,87 @@ class AmbiguousName(Mistake):
     span: Span
 
     def diagnostic(self) -> Diagnostic:
-        places = " and ".join(f"`{module}`" for module in self.modules)
+        names = tuple(f"{module}.{self.name}" for module in self.modules)
         return error(
             self.code,
-            f"`{self.name}` could come from {places}",
+            f"`{self.name}` could come from {listed(self.modules, 'or')}",
             (self.span, "more than one module in use has this name"),
-            helps=(f"say which one: `{self.modules[0]}.{self.name}`",),
+            helps=(f"say which one: {listed(names, 'or')}",),
         )
 
 
 @dataclass(frozen=True)
 class DuplicateName(Mistake):
-    """A name declared twice in one place."""
+    """A name declared, used or included twice in one place; ``other`` is what the
+    first one is, where the two are of different kinds."""
 
     code: ClassVar[str] = "duplicate-name"
     what: str
     name: str
     span: Span
     first: Span | None = None
+    verb: str = "declared"  # declared used included
+    other: str = ""
 
     def diagnostic(self) -> Diagnostic:
-        first = () if self.first is None else ((self.first, "first declared here"),)
+        first = ()
+        if self.first is not None:
+            first = ((self.first, f"first {self.verb} here"),)
+        message = f"{self.what} `{self.name}` is {self.verb} twice"
+        if self.other:
+            message = f"`{self.name}` is {_a(self.other)} and {_a(self.what)}"
+        help_line = {
+            "declared": "give one of the two another name",
+            "used": "write one `use`, with all the names that are needed",
+            "included": "include it once",
+        }[self.verb]
         return error(
             self.code,
-            f"{self.what} `{self.name}` is declared twice",
-            (self.span, "declared again here"),
+            message,
+            (self.span, f"{self.verb} again here"),
             others=first,
-            helps=("give one of the two another name",),
+            helps=(help_line,),
         )
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 @dataclass(frozen=True)
 class UnknownModule(Mistake):
-    """`use m` where no `m.races` can be found."""
+    """`use m` where no `m.races` can be found.
+
+    ``path`` is where it was looked for; ``from_path`` says that the `use` names it.
+    """
 
     code: ClassVar[str] = "unknown-module"
     name: str
     span: Span
-    searched: tuple[str, ...]
+    path: str
+    from_path: bool = False
     suggestions: tuple[str, ...] = ()
 
     def diagnostic(self) -> Diagnostic:
+        if self.from_path:
+            note = f"there is no file `{self.path}`"
+        else:
+            note = (
+                f"there is no file `{self.path}`, and the standard library has no "
+                f"`{self.name}`"
+            )
+        helps = ()
+        if self.suggestions:
+            helps = (
+                f"the standard library has {listed(self.suggestions, 'and')}: "
+                f"`use {self.suggestions[0]}`",
+            )
         return error(
             self.code,
             f"there is no module `{self.name}`",
             (self.span, "not found"),
-            notes=(f"looked for {' and '.join(f'`{p}`' for p in self.searched)}",),
-            helps=_near(self.suggestions),
+            notes=(note,),
+            helps=helps,
         )
 
 
@@ -161,10 +226,11 @@ class UnknownType(Mistake):
     name: str
     span: Span
     suggestions: tuple[str, ...] = ()
+    hint: str = ""
 
     def diagnostic(self) -> Diagnostic:
-        helps = _near(self.suggestions)
-        if not helps and self.name[:1].islower():
+        helps = (*_near(self.suggestions), *((self.hint,) if self.hint else ()))
+        if not helps and self.name[:1].islower() and "." not in self.name:
             helps = (
                 f"a type variable is declared after the name: `env f[{self.name}](…)`",
             )

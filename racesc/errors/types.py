@@ -24,7 +24,7 @@ class TypeArity(Mistake):
     def diagnostic(self) -> Diagnostic:
         return error(
             self.code,
-            f"`{self.name}` takes {_count(self.expected, 'type argument')}, not {self.found}",
+            f"`{self.name}` takes {_count(self.expected, 'type argument')}",
             (self.span, f"{_count(self.found, 'type argument')} here"),
         )
 
