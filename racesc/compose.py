@@ -15,6 +15,7 @@ from typing import Any
 
 from racesc.declare import DeclaredBase
 from racesc.diagnostics import Report
+from racesc.drawing import HIGHEST
 from racesc.elaborate import Elaborator
 from racesc.errors.composition import (
     AmbiguousPort,
@@ -29,18 +30,18 @@ from racesc.errors.composition import (
     WrongArity,
 )
 from racesc.errors.declarations import UnboundedSample, UnusedParameter
-from racesc.errors.names import DuplicateName, UnknownName
 from racesc.errors.mistake import Mistake
+from racesc.errors.names import DuplicateName, UnknownName
 from racesc.feeding import DEFAULTS, Fed, Given, Misfit, feed
-from racesc.intervals import Context, ground
+from racesc.intervals import ground
 from racesc.literals import fit, value_of
 from racesc.resolve import Scope, find_environment, near
 from racesc.runtime.base import Parameter
 from racesc.runtime.brick import Brick
 from racesc.runtime.node import Node
 from racesc.runtime.text import show
-from racesc.runtime.types import Bool, Type
 from racesc.runtime.types import Tuple as TupleOf
+from racesc.runtime.types import Type
 from racesc.show_types import signature_text, type_text
 from racesc.source import Span
 from racesc.syntax import (
@@ -58,7 +59,7 @@ from racesc.syntax import (
     Use,
 )
 from racesc.typed import Signature
-from racesc.unify import UNKNOWN, bind, type_of, variables, within
+from racesc.unify import UNKNOWN, bind, type_of, within
 
 LITERAL = "a literal"  # an option that takes any literal
 REWARDS = {"reward": ("prefix", "last", "all")}
@@ -182,6 +183,7 @@ class Judge:
         self.depth = 0
         self.parts = 0
         self.whole = False  # see ``feed``
+        self.level = HIGHEST  # at which heads and side parameters are drawn
         self.speculating = False  # mistakes are dropped, so suggestions are not sought
 
     # ── reporting ─────────────────────────────────────────────────────────────
@@ -571,6 +573,7 @@ class Judge:
             locals_.context,
             self.defaults,
             self.whole,
+            self.level,
         )
         if fed.misfits:
             for misfit in fed.misfits:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from racesc.declare import DeclaredBase, drawn_type, finite
+from racesc.declare import DeclaredBase
+from racesc.drawing import HIGHEST, drawn_type, finite
 from racesc.elaborate import cardinality
 from racesc.intervals import (
     Context,
@@ -110,13 +111,15 @@ def feed(
     context: Context = {},
     defaults: tuple[Type, ...] = DEFAULTS,
     whole: bool = False,
+    level: int = HIGHEST,
 ) -> Fed:
     """Settle the parameters of a base environment in an outer context.
 
     ``explicit`` binds its type variables in order; ``defaults`` are tried for those
     that stay unbound. With ``whole`` what is drawn must suit every value that may be
     fed, not only the one at hand: inside MAP, ITERATE and FOLD, where it is drawn once
-    for all, and behind a step `as model`, where the model chooses the value.
+    for all, and behind a step `as model`, where the model chooses the value. Drawn
+    parameters have the types from which levels 1..``level`` draw.
     """
     base = declared.base
     where: dict[str, Type] = dict(
@@ -149,7 +152,7 @@ def feed(
                 misfits.append(Misfit("class", "", known, variable=name, wanted=wanted))
     if misfits:
         return Fed(where, {}, UNKNOWN, tuple(misfits))
-    return _settle(declared, given, where, context, whole)
+    return _settle(declared, given, where, context, whole, level)
 
 
 def _default(classes: tuple[str, ...], defaults: tuple[Type, ...]) -> Type:
@@ -165,6 +168,7 @@ def _settle(
     where: dict[str, Type],
     context: Context,
     whole: bool,
+    level: int,
 ) -> Fed:
     base = declared.base
     local: dict[str, Type] = dict(context)
@@ -208,7 +212,7 @@ def _settle(
                 Misfit("infeasible", parameter.name, port=port, reason=reason)
             )
             continue
-        drawn = drawn_type(base, parameter.name, port, local)
+        drawn = drawn_type(base, parameter.name, port, local, level)
         local[own] = drawn
         types[parameter.name] = drawn
     # A sampler knows nothing of narrower types: then the types alone are drawn from.

@@ -66,7 +66,8 @@ def interval(bound: Bound, context: Context) -> Interval:
 
 def _atom_interval(atom: Atom, context: Context) -> Interval:
     if atom.kind == "level":
-        return Interval(1, 10)
+        known = context.get("level")
+        return Interval(1, known.high if isinstance(known, Int) else 10)
     low, high = symbolic_range(atom, context)
     return Interval(interval(low, context).low, interval(high, context).high)
 
