@@ -71,13 +71,13 @@ def check(
     for scope in order:
         checker.find_cycles(scope)
     for scope in order:
-        for name, declared in scope.types.items():
+        for name in scope.types:
             checker.elaborator.declaration(scope, name)
     modules = tuple(checker.module(scope) for scope in roots)
     for scope in order:
         # Bases of imported modules are judged too: a package may carry them.
         if scope not in roots:
-            for name, declared in scope.environments.items():
+            for name in scope.environments:
                 checker.environment(scope, name)
     return Program(
         modules,
@@ -314,7 +314,7 @@ class Checker:
         head = parameters[0]
         port = node.types[head.name]
         type_ = ground(drawn_type(declared.base, head.name, port, {}), {})
-        sides = []
+        sides: list[Typed | None] = []
         for side in (clause.left, clause.right):
             if isinstance(side, Use) and side.name == "id":
                 sides.append(None)

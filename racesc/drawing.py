@@ -15,7 +15,7 @@ from typing import Any
 from racesc.intervals import Context, interval
 from racesc.runtime.base import Base
 from racesc.runtime.bounds import Bound, Expression, Operation
-from racesc.runtime.sampling import FEWEST, Limits
+from racesc.runtime.limits import FEWEST, Limits
 from racesc.runtime.types import (
     Graph,
     Int,
@@ -157,7 +157,7 @@ def _numbers(type_: Int | Rat, limits: Limits, least: int) -> Type:
     if not isinstance(low, (int, Fraction)) or not isinstance(high, (int, Fraction)):
         return type_
     if isinstance(type_, Int):
-        first, last = limits.numbers(low, high, least)  # type: ignore[arg-type]
+        first, last = limits.numbers(ceil(low), floor(high), least)
         if type_.nonzero and first == last == 0:
             return type_
         return replace(type_, low=first, high=last)
@@ -182,14 +182,14 @@ def _narrowed(type_: Type, on_length: bool, limit: Any, context: Context) -> Typ
             capped = ceiling if reach is None else max(ceiling, reach)
         if low is None:
             top = interval(capped, context).low
-            floor: Bound = -limit if top is None else min(-limit, top)
+            lowest_drawn: Bound = -limit if top is None else min(-limit, top)
         elif isinstance(low, Expression):
-            floor = low
+            lowest_drawn = low
         else:
-            top = interval(capped, context).low if capped is not None else None
-            floor = max(low, -limit) if top is None else min(max(low, -limit), top)
-            floor = max(floor, low)
-        return replace(type_, low=floor, high=capped)
+            top = interval(capped, context).low
+            reached = max(low, -limit)
+            lowest_drawn = reached if top is None else max(low, min(reached, top))
+        return replace(type_, low=lowest_drawn, high=capped)
     if on_length and isinstance(type_, (Str, List, Set)):
         low, high = type_.length
         longest = max(0, int(limit))

@@ -66,8 +66,9 @@ def interval(bound: Bound, context: Context) -> Interval:
 
 def _atom_interval(atom: Atom, context: Context) -> Interval:
     if atom.kind == "level":
-        known = context.get("level")
-        return Interval(1, known.high if isinstance(known, Int) else 10)
+        known = context.get("level")  # set where fewer levels are in question
+        highest = known.high if isinstance(known, Int) else 10
+        return Interval(1, highest if isinstance(highest, int) else 10)
     low, high = symbolic_range(atom, context)
     return Interval(interval(low, context).low, interval(high, context).high)
 
@@ -235,7 +236,7 @@ def _power(left: Interval, right: Interval) -> Interval:
         if left.low is not None and left.low >= 0:
             return Interval(0, None)
         return EVERYTHING
-    largest = max(abs(left.low), abs(left.high))
+    largest = max(left.low, -left.low, left.high, -left.high)
     high = _raise(max(largest, 1), exponent_high)
     if left.low >= 0:
         return _capped(0, high)

@@ -28,7 +28,7 @@ class DomainMismatch(Mistake):
     helps: tuple[str, ...] = ()
 
     def diagnostic(self) -> Diagnostic:
-        others = ()
+        others: tuple[tuple[Span, str], ...] = ()
         if self.giver_span is not None:
             others = ((self.giver_span, f"returns `{self.given}`"),)
         helps = tuple(f"{name} fits between the two steps" for name in self.between)
@@ -57,10 +57,10 @@ class RefinementViolation(Mistake):
     between: tuple[str, ...] = ()
 
     def diagnostic(self) -> Diagnostic:
-        others = ()
+        others: tuple[tuple[Span, str], ...] = ()
         if self.giver_span is not None:
             others = ((self.giver_span, f"returns `{self.given}`"),)
-        notes = ()
+        notes: tuple[str, ...] = ()
         if self.witness:
             notes = (f"for example, {self.giver} can return `{self.witness}`",)
         return error(
@@ -117,7 +117,7 @@ class UnsatisfiedConstraint(Mistake):
             "Num": "numbers, `Int` or `Rat`",
             "Eq": "values that can be compared",
         }
-        others = ()
+        others: tuple[tuple[Span, str], ...] = ()
         if self.cause is not None:
             others = ((self.cause, f"returns `{self.returned}`"),)
         return error(
@@ -259,7 +259,7 @@ class RelationalStep(Mistake):
     next_span: Span | None
 
     def diagnostic(self) -> Diagnostic:
-        others = ()
+        others: tuple[tuple[Span, str], ...] = ()
         if self.next_span is not None:
             others = ((self.next_span, "which of them should be used here?"),)
         return error(

@@ -58,7 +58,7 @@ class UnknownMember(Mistake):
     suggestions: tuple[str, ...] = ()
 
     def diagnostic(self) -> Diagnostic:
-        helps = ()
+        helps: tuple[str, ...] = ()
         if self.suggestions:
             helps = (f"it has {listed(self.suggestions, 'and')}",)
         return error(
@@ -148,7 +148,7 @@ class UnknownModule(Mistake):
                 f"there is no file `{self.path}`, and the standard library has no "
                 f"`{self.name}`"
             )
-        helps = ()
+        helps: tuple[str, ...] = ()
         if self.suggestions:
             helps = (
                 f"the standard library has {listed(self.suggestions, 'and')}: "

@@ -514,13 +514,13 @@ def sortable(
     typed = judge.typed_steps(flats, incoming, relational=True)
     if typed is None:
         return None
-    for place, step in zip(flats, typed, strict=True):
-        if step.relational:
+    for place, one in zip(flats, typed, strict=True):
+        if one.relational:
             refuse(
-                f"`{step.name}` has many right answers",
+                f"`{one.name}` has many right answers",
                 place,
                 "its result is not determined",
-                f"`{step.name} as canonical` accepts only the solver's answer",
+                f"`{one.name} as canonical` accepts only the solver's answer",
             )
             return None
     if incoming is None and not typed[0].node.ports:

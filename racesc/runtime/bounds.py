@@ -154,7 +154,7 @@ def measure(kind: str, argument: Any) -> Number | _Undefined:
         items = [item for row in argument for item in row]
     if not items:
         return UNDEFINED
-    return min(items) if kind == "lo" else max(items)
+    return min(items) if kind == "lo" else max(items)  # type: ignore[no-any-return]
 
 
 def evaluate(
@@ -203,7 +203,7 @@ def operate(
     elif operator == "^":
         if right < 0 or right.denominator != 1:
             return None
-        if abs(left) > 1 and right > 100:
+        if not -1 <= left <= 1 and right > 100:
             return None
         result = left ** int(right)
     elif right == 0:

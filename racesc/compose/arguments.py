@@ -1,0 +1,249 @@
+"""Which parameters of a step are given, and how: written, by name, or by what comes in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from racesc.compose.terms import (
+    Flat,
+    GivenArgument,
+    Incoming,
+    Locals,
+    counted,
+    incoming_argument,
+)
+from racesc.errors.composition import (
+    AmbiguousPort,
+    DomainMismatch,
+    ParameterMayNotFit,
+    UnknownParameter,
+    WrongArity,
+)
+from racesc.errors.names import UnknownName
+from racesc.feeding import Given
+from racesc.literals import fit, value_of
+from racesc.resolve import near
+from racesc.runtime.base import Parameter
+from racesc.runtime.types import Tuple as TupleOf
+from racesc.runtime.types import Type
+from racesc.show_types import type_text
+from racesc.source import Span
+from racesc.syntax import (
+    Argument,
+    Hole,
+    Name,
+)
+from racesc.unify import bind, type_of
+
+if TYPE_CHECKING:
+    from racesc.compose.judge import Judge
+
+
+def given_arguments(
+    judge: Judge,
+    parameters: tuple[Parameter, ...],
+    name: str,
+    arguments: tuple[Argument, ...],
+    flat: Flat,
+    incoming: Incoming | None,
+    locals_: Locals,
+) -> dict[str, GivenArgument] | None:
+    """Which parameters are given, and how: by literals, earlier names, the hole,
+    and then what comes in."""
+    given: dict[str, GivenArgument] = {}
+    names = [p.name for p in parameters]
+    types = {p.name: p.type for p in parameters}
+    position = 0
+    failed = False
+    hole: str | None = None
+    for argument in arguments:
+        place = flat.site or argument.span
+        if argument.name is None:
+            if position >= len(names):
+                judge.add(
+                    WrongArity(
+                        f"`{name}` has {counted(len(names), 'parameter')}",
+                        place,
+                        "one argument too many",
+                    )
+                )
+                return None
+            target = names[position]
+            position += 1
+        else:
+            target = argument.name
+            position = max(position, names.index(target) + 1 if target in names else 0)
+            if target not in types:
+                where = flat.site or argument.name_span or place
+                judge.add(UnknownParameter(name, target, where, tuple(names)))
+                failed = True
+                continue
+        if target in given or target == hole:
+            judge.add(WrongArity(f"`{target}` is given twice", place, "given again"))
+            failed = True
+            continue
+        if isinstance(argument.value, Hole):
+            if hole is not None:
+                judge.add(
+                    WrongArity(
+                        "only one parameter receives the previous result",
+                        place,
+                        "a second `_`",
+                        "use a block to feed one result twice",
+                    )
+                )
+                failed = True
+            hole = target
+            continue
+        one = argument_of(judge, argument, target, types[target], name, place, locals_)
+        if one is None:
+            failed = True
+        else:
+            given[target] = one
+    if failed:
+        return None
+    if incoming is None:
+        if hole is not None:
+            judge.add(
+                WrongArity(
+                    "nothing comes in here, so `_` receives nothing",
+                    flat.span,
+                    "the first step has no previous result",
+                    f"leave `{hole}` out to have it drawn",
+                )
+            )
+            return None
+        return given
+    received = receive(
+        judge,
+        [p for p in parameters if p.name not in given],
+        hole,
+        name,
+        flat,
+        incoming,
+    )
+    if received is None:
+        return None
+    ordered = {**received, **given}
+    return {key: ordered[key] for key in names if key in ordered}
+
+
+def argument_of(
+    judge: Judge,
+    argument: Argument,
+    target: str,
+    type_: Type,
+    name: str,
+    place: Span,
+    locals_: Locals,
+) -> GivenArgument | None:
+    value = argument.value
+    assert not isinstance(value, Hole)
+    if isinstance(value, Name):
+        if value.text not in locals_.context:
+            judge.add(
+                UnknownName(
+                    "earlier result",
+                    value.text,
+                    place,
+                    near(value.text, locals_.context),
+                    ""
+                    if locals_.context
+                    else "steps have names in a block: `SEQUENTIAL { … }`",
+                )
+            )
+            return None
+        locals_.used.add(value.text)
+        known = locals_.context[value.text]
+        return GivenArgument(
+            Given(known, value.text),
+            locals_.sources[value.text],
+            f"`{value.text}`",
+            locals_.spans.get(value.text),
+            local=value.text,
+        )
+    literal = fit(value_of(value), type_)
+    found = type_of(literal, type_)
+    if found is None:
+        judge.add(
+            ParameterMayNotFit(
+                f"`{target}` of `{name}` cannot be this value",
+                place,
+                f"takes `{type_text(type_)}`",
+            )
+        )
+        return None
+    return GivenArgument(
+        Given(found, literal=True, value=literal), None, "this value", place
+    )
+
+
+def receive(
+    judge: Judge,
+    free: list[Parameter],
+    hole: str | None,
+    name: str,
+    flat: Flat,
+    incoming: Incoming,
+) -> dict[str, GivenArgument] | None:
+    """The parameters that what comes in fills: the hole, the first free one, or
+    the first m for a tuple of m."""
+    if hole is None and not free:
+        judge.add(
+            WrongArity(
+                f"`{name}` has no parameter left to receive the previous result",
+                flat.span,
+                "every parameter is given",
+                "mark one with `_`, or start a composite of its own",
+            )
+        )
+        return None
+    if hole is not None:
+        return {hole: incoming_argument(incoming)}
+    known = incoming.type
+    if not isinstance(known, TupleOf) or len(free) == 1:
+        return {free[0].name: incoming_argument(incoming)}
+    whole = bind(free[0].type, known, {}) and isinstance(free[0].type, TupleOf)
+    parts = known.items
+    spread = len(parts) <= len(free) and all(
+        bind(p.type, t, {}) for p, t in zip(free, parts, strict=False)
+    )
+    if whole and spread:
+        judge.add(
+            AmbiguousPort(
+                f"{incoming.giver} returns a tuple that fits `{name}` in two ways",
+                flat.span,
+                "whole, or one component for each parameter",
+                f"write `{name}({free[0].name}: _)` to feed it whole",
+                incoming.span,
+                f"returns `{type_text(known)}`",
+            )
+        )
+        return None
+    if whole:
+        return {free[0].name: incoming_argument(incoming)}
+    if len(parts) > len(free):
+        taken = ", ".join(type_text(p.type) for p in free)
+        judge.add(
+            DomainMismatch(
+                incoming.giver,
+                type_text(known),
+                name,
+                f"({taken})",
+                flat.span,
+                incoming.span,
+            )
+        )
+        return None
+    from racesc.operators.sequential import Source
+
+    received: dict[str, GivenArgument] = {}
+    for index, (parameter, part) in enumerate(zip(free, parts, strict=False)):
+        source = incoming.source
+        if isinstance(source, Source):
+            source = replace(source, part=index)
+        received[parameter.name] = GivenArgument(
+            Given(part), source, incoming.giver, incoming.span, hole=True
+        )
+    return received

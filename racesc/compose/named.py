@@ -1,0 +1,231 @@
+"""Composites used by name that are one step: blocks, and those with a declared
+signature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from racesc.compose.arguments import given_arguments
+from racesc.compose.blocks import block_of
+from racesc.compose.flatten import flatten, free_parameters
+from racesc.compose.terms import (
+    NO_LOCALS,
+    Ascription,
+    Flat,
+    GivenArgument,
+    Incoming,
+    Locals,
+    Typed,
+    counted,
+)
+from racesc.errors.composition import (
+    DomainMismatch,
+    InvalidOption,
+    RefinementViolation,
+)
+from racesc.intervals import ground
+from racesc.resolve import Scope
+from racesc.runtime.base import Parameter
+from racesc.runtime.types import Type
+from racesc.show_types import type_text
+from racesc.syntax import (
+    Argument,
+    Block,
+    CompositeDeclaration,
+    Name,
+    Use,
+)
+from racesc.unify import bind, within
+
+if TYPE_CHECKING:
+    from racesc.compose.judge import Judge
+
+
+def named_composite(
+    judge: Judge,
+    flat: Flat,
+    use: Use,
+    owner: Scope,
+    declared: CompositeDeclaration,
+    incoming: Incoming | None,
+    locals_: Locals,
+) -> Typed | None:
+    """A named block or an ascribed composite as one step."""
+    name = declared.name.text
+    if judge.broken(owner, name):
+        return None
+    ascribed = judge.ascription(owner, name)
+    assert ascribed is not None or isinstance(declared.value, Block)
+    if use.policy or flat.policy:
+        judge.add(
+            InvalidOption(
+                f"`{name}` is a composite; a policy belongs to a base environment",
+                flat.site or use.span,
+                "write the policy where the composite is declared",
+            )
+        )
+        return None
+    arguments = (*flat.extra, *(use.arguments or ()))
+    parameters: tuple[Parameter, ...] = ()
+    if ascribed is not None and ascribed.parameters is not None:
+        parameters = ascribed.parameters
+    given: dict[str, GivenArgument] = {}
+    if arguments or incoming is not None:
+        found = given_arguments(
+            judge, parameters, use.name, arguments, flat, incoming, locals_
+        )
+        if found is None:
+            return None
+        given = found
+    inner = replace(flat, scope=owner, site=flat.span)
+    return declared_composite(judge, inner, declared, ascribed, given, locals_)
+
+
+def declared_composite(
+    judge: Judge,
+    flat: Flat,
+    declared: CompositeDeclaration,
+    ascribed: Ascription | None,
+    given: Mapping[str, GivenArgument] = {},
+    locals_: Locals = NO_LOCALS,
+) -> Typed | None:
+    """A composite with a declared signature, some of its parameters given."""
+    from racesc.operators.sequential import Sequential, Source, Step
+
+    parameters = (ascribed.parameters if ascribed else None) or ()
+    context: dict[str, Type] = {}
+    misfit = False
+    fixed: dict[str, Any] = {}
+    for parameter in parameters:
+        argument = given.get(parameter.name)
+        if argument is None:
+            context[parameter.name] = parameter.type
+            continue
+        incoming = ground(argument.given.type, locals_.context)
+        if not within(incoming, parameter.type, context):
+            misfit = True
+            judge.add(
+                RefinementViolation(
+                    argument.giver,
+                    type_text(incoming),
+                    declared.name.text,
+                    type_text(parameter.type),
+                    flat.span,
+                    argument.span,
+                )
+                if bind(parameter.type, incoming, {})
+                else DomainMismatch(
+                    argument.giver,
+                    type_text(incoming),
+                    declared.name.text,
+                    type_text(parameter.type),
+                    flat.span,
+                    argument.span,
+                )
+            )
+        context[parameter.name] = incoming
+        if argument.given.literal:
+            fixed[parameter.name] = argument.given.value
+    if misfit:
+        return None
+    inner = Locals(
+        context,
+        {name: Source(None, name) for name in context},
+        {name: flat.span for name in context} if flat.site else {},
+    )
+    nested = replace(flat, expression=declared.value)
+    if isinstance(declared.value, Block):
+        typed = block_of(judge, nested, declared.value, inner, None, NO_LOCALS)
+    else:
+        typed = ascribed_chain(judge, nested, declared, parameters, inner)
+    if typed is None:
+        return None
+    value = typed.value
+    if ascribed is not None and ascribed.codomain is not None:
+        value = ground(ascribed.codomain, context)
+    node = typed.node
+    if isinstance(node, Sequential):
+        node = replace(
+            node,
+            parameters=tuple(Parameter(n, t) for n, t in context.items()),
+            opaque=flat.site is not None
+            and ascribed is not None
+            and ascribed.codomain is not None,
+        )
+    elif parameters or flat.site is not None:
+        feeds = dict(typed.feeds)
+        node = Sequential(
+            (Step(node, feeds),),
+            parameters=tuple(Parameter(n, t) for n, t in context.items()),
+            opaque=flat.site is not None,
+        )
+    feeds = {
+        name: argument.source
+        for name, argument in given.items()
+        if argument.source is not None
+    }
+    if fixed:
+        assert isinstance(node, Sequential)  # parameters are given to it alone
+        node = replace(node, fixed=fixed)
+    return replace(
+        typed,
+        node=node,
+        value=value,
+        inferred=typed.value,
+        parameters=tuple(p for p in parameters if p.name not in given),
+        text=declared.name.text if flat.site is not None else typed.text,
+        span=flat.span,
+        name=declared.name.text,
+        feeds=feeds,
+        steps=typed.steps if flat.site is None else (),
+    )
+
+
+def ascribed_chain(
+    judge: Judge,
+    flat: Flat,
+    declared: CompositeDeclaration,
+    parameters: tuple[Parameter, ...],
+    inner: Locals,
+) -> Typed | None:
+    """A chain whose head takes the ascribed parameters, by position."""
+    steps = flatten(judge, [flat])
+    if steps is None:
+        return None
+    if parameters:
+        head = steps[0]
+        arguments = tuple(
+            Argument(None, Name(p.name, span=flat.span), span=flat.span)
+            for p in parameters
+        )
+        free = free_parameters(judge, head)
+        if free is not None and len(free) != len(parameters):
+            from racesc.errors.composition import SignatureMismatch
+
+            judge.add(
+                SignatureMismatch(
+                    declared.name.text,
+                    f"its head has {counted(len(free), 'free parameter')}, not "
+                    f"{len(parameters)}",
+                    declared.name.span,
+                    "declared here",
+                    declared.value.span,
+                    ", ".join(free) or "no parameters",
+                )
+            )
+            return None
+        named = tuple(
+            replace(argument, name=target)
+            for argument, target in zip(arguments, free or (), strict=False)
+        )
+        steps[0] = replace(head, extra=(*head.extra, *named))
+    typed = judge.steps(steps, None, inner)
+    if typed is None:
+        return None
+    if len(typed) == 1 and not parameters:
+        return typed[0]
+    return judge.sequence(
+        typed, judge.reward_of(declared.value, flat.scope) or "prefix"
+    )
