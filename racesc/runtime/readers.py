@@ -290,10 +290,9 @@ def _bare(text: str, type: Type, nested: bool, openings: str) -> str:
             shorter = text[:-1]
         if shorter is None and text.startswith("\\left"):
             shorter = text.replace("\\left", "").replace("\\right", "").strip()
-        if shorter is None and len(text) > 3 and text[0] == text[-1] == '"':
+        if shorter is None and text[0] == '"' and text[1:2] in tuple(openings):
             literal = unquote(text)
-            if literal is not None and literal.strip()[:1] in tuple(openings):
-                shorter = literal.strip()
+            shorter = literal.strip() if literal else None
         if shorter is None and not nested and text[0] not in openings:
             lead = lead_in(text)
             if lead and (

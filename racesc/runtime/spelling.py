@@ -175,7 +175,7 @@ def lead_in(text: str) -> Lead | None:
 _JSON_TEXT = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _PYTHON_TEXT = re.compile(r"'[^'\\]*+(?:\\.[^'\\]*+)*+'", re.DOTALL)
 _ESCAPE = re.compile(
-    r"\\(?:([\\'\"abfnrtv0\n])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))"
+    r"\\(?:([\\'\"abfnrtv0\n])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|)"
 )
 _ESCAPED = {
     "\\": "\\",
@@ -216,25 +216,17 @@ def unquote(text: str, single: bool = True) -> str | None:
 def _python_text(body: str) -> str | None:
     if "\\" not in body:
         return body
-    out: list[str] = []
-    place = 0
-    while True:
-        slash = body.find("\\", place)
-        if slash < 0:
-            out.append(body[place:])
-            return "".join(out)
-        out.append(body[place:slash])
-        match = _ESCAPE.match(body, slash)
-        if not match:
-            return None
-        if match[1]:
-            out.append(_ESCAPED[match[1]])
-        else:
-            code = int(match[2] or match[3] or match[4], 16)
-            if code > 0x10FFFF:
-                return None
-            out.append(chr(code))
-        place = match.end()
+    try:
+        return _ESCAPE.sub(_unescaped, body)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    if match[1]:
+        return _ESCAPED[match[1]]
+    # No digits at all where the escape is none of Python's: a ValueError.
+    return chr(int(match[2] or match[3] or match[4] or "", 16))
 
 
 # ── lists ──
