@@ -106,6 +106,7 @@ def test_the_help_of_all_names_every_command(run: Any) -> None:
         ["check", "--no-such-option"],
         ["check", "missing.races"],
         ["compile", "halves.races"],
+        ["compile", "halves.races", "-o", "out", "--target", "nonsense"],
         ["sample", "halves.races"],
         ["sample", "missing.races", "halve"],
         ["sample", "halves.races", "halve", "--level", "0"],

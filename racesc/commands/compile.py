@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Sequence
 from typing import Any
 
 from racesc.child import Child, ChildFailure
@@ -108,10 +109,21 @@ def compiled(
     return packages
 
 
+def check_targets(names: Sequence[str]) -> None:
+    """Refuse a --target that there is not."""
+    from racesc.emit.targets import available
+
+    for name in names:
+        if name not in available():
+            known = ", ".join(available()) or "none yet"
+            raise Usage(f"there is no target `{name}`; the targets are: {known}")
+
+
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Compile; 1 where the program has errors or --check found differences."""
     from racesc.pipeline import analyse
 
+    check_targets(options.target)
     workspace = Workspace()
     sources = workspace.open_all(options.paths)
     result = analyse(sources, workspace.library())
