@@ -27,12 +27,12 @@ from racesc.format import format_expression
 from racesc.intervals import ground
 from racesc.library import Library
 from racesc.operators.sequential import Source as Edge
-from racesc.resolve import Parse, Scope, find_environment, near, resolve
+from racesc.resolve import Parse, Scope, Shelf, find_environment, near, resolve
 from racesc.runtime.base import Parameter
 from racesc.runtime.brick import Brick
 from racesc.runtime.text import show
 from racesc.runtime.types import Type
-from racesc.show_types import type_text
+from racesc.show_types import signature_text, type_text
 from racesc.source import Source, Span
 from racesc.syntax import (
     BaseDeclaration,
@@ -49,6 +49,7 @@ from racesc.syntax import (
 from racesc.typed import (
     Law,
     Program,
+    Signature,
     TypedEnvironment,
     TypedModule,
     TypedPackage,
@@ -68,6 +69,7 @@ def check(
     """
     roots, order = resolve(sources, library, report, parse)
     checker = Checker(report)
+    checker.judge.shelf = Shelf(library, parse, order)
     for scope in order:
         checker.find_cycles(scope)
     for scope in order:
@@ -386,14 +388,17 @@ class Checker:
         loose, wanted = ground(inferred, context), ground(ascribed.codomain, context)
         found = counterexample(loose, wanted)
         assert written.codomain is not None
+        parameters = () if ascribed.parameters is None else ascribed.parameters
+        whole = Signature(ascribed.variables, parameters or typed.parameters, inferred)
         self.report.add(
             SignatureMismatch(
                 written.name.text,
                 f"it can return values outside `{type_text(ascribed.codomain)}`",
                 written.codomain.span,
-                f"it returns `{type_text(inferred)}`",
+                f"promises `{type_text(ascribed.codomain)}`",
                 written.value.span,
-                type_text(inferred),
+                f"returns `{type_text(inferred)}`",
+                signature_text(whole),
                 "" if found is None else show(found[0], loose),
             ).diagnostic()
         )

@@ -309,6 +309,35 @@ class _Loader:
                 )
 
 
+@dataclass
+class Shelf:
+    """The library's modules that a program does not use: loaded when first asked for,
+    to look for suggestions in them."""
+
+    library: Library
+    parse: Parse
+    known: list[Scope]
+    _loaded: list[Scope] | None = None
+
+    def __call__(self) -> list[Scope]:
+        """Their scopes, in the order of their names."""
+        if self._loaded is None:
+            loader = _Loader(self.library, self.parse, Report())
+            for scope in self.known:
+                loader.scopes[posixpath.normpath(scope.source.path)] = scope
+                loader.keys.add(scope.key)
+            self._loaded = []
+            for name in self.library.names:
+                source = self.library.at(
+                    posixpath.join(self.library.standard, f"{name}.races")
+                )
+                if source is not None:
+                    scope = loader.load(source, ())
+                    if all(scope is not known for known in self.known):
+                        self._loaded.append(scope)
+        return self._loaded
+
+
 def resolve(
     sources: Iterable[Source], library: Library, report: Report, parse: Parse
 ) -> tuple[list[Scope], list[Scope]]:

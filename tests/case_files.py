@@ -24,12 +24,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from racesc.check import check
 from racesc.cli import main
-from racesc.diagnostics import render
+from racesc.diagnostics import Report, render
 from racesc.files import STANDARD_LIBRARY, library_modules, read_source
 from racesc.library import Library
-from racesc.check import check
-from racesc.diagnostics import Report
 from racesc.parse import parse
 from racesc.pipeline import Result
 from racesc.show_types import signature_text
@@ -87,7 +86,11 @@ def _case(path: Path, text: str, start: int, end: int) -> Case:
     for block in _BLOCK.finditer(text, start, end):
         words = block["info"].split()
         if block["kind"] == "text":
-            command, expected, place = block["info"].strip(), block["body"], block.span("body")
+            command, expected, place = (
+                block["info"].strip(),
+                block["body"],
+                block.span("body"),
+            )
             continue
         ending = {"races": ".races", "python": ".py"}[block["kind"]]
         crlf = "crlf" in words

@@ -10,7 +10,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from case_files import Case, case_paths, cases_of, output, rewritten
 
 ALL = [
@@ -53,7 +52,9 @@ def test_is_well_formed(case: Case) -> None:
         assert f"error[{case.path.stem}]" in case.expected
 
 
-@pytest.mark.parametrize("path", sorted({case.path for case in ALL}), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted({case.path for case in ALL}), ids=lambda p: p.stem
+)
 def test_titles_differ(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     titles = [case.title for case in cases_of(path)]

@@ -20,7 +20,7 @@ from racesc.errors.composition import (
     UnknownParameter,
     WrongArity,
 )
-from racesc.errors.names import UnknownName
+from racesc.errors.names import UnknownName, listed
 from racesc.feeding import Given
 from racesc.literals import fit, value_of
 from racesc.resolve import near
@@ -54,6 +54,7 @@ def given_arguments(
     given: dict[str, GivenArgument] = {}
     names = [p.name for p in parameters]
     types = {p.name: p.type for p in parameters}
+    places: dict[str, Span] = {}
     position = 0
     failed = False
     hole: str | None = None
@@ -63,7 +64,7 @@ def given_arguments(
             if position >= len(names):
                 judge.add(
                     WrongArity(
-                        f"`{name}` has {counted(len(names), 'parameter')}",
+                        f"`{name}` has only {counted(len(names), 'parameter')}",
                         place,
                         "one argument too many",
                     )
@@ -80,9 +81,19 @@ def given_arguments(
                 failed = True
                 continue
         if target in given or target == hole:
-            judge.add(WrongArity(f"`{target}` is given twice", place, "given again"))
+            judge.add(
+                WrongArity(
+                    f"`{target}` is given twice",
+                    place,
+                    "given again",
+                    "give it once",
+                    None if flat.site else places[target],
+                    "first given here",
+                )
+            )
             failed = True
             continue
+        places[target] = place
         if isinstance(argument.value, Hole):
             if hole is not None:
                 judge.add(
@@ -148,7 +159,7 @@ def argument_of(
                     value.text,
                     place,
                     near(value.text, locals_.context),
-                    ""
+                    f"the names in reach are {listed(tuple(locals_.context), 'and')}"
                     if locals_.context
                     else "steps have names in a block: `SEQUENTIAL { … }`",
                 )
@@ -244,6 +255,12 @@ def receive(
         if isinstance(source, Source):
             source = replace(source, part=index)
         received[parameter.name] = GivenArgument(
-            Given(part), source, incoming.giver, incoming.span, hole=True
+            Given(part),
+            source,
+            incoming.giver,
+            incoming.span,
+            hole=True,
+            maker=incoming.maker,
+            part=index + 1,
         )
     return received

@@ -82,7 +82,14 @@ def block_of(
         reach = Locals(context, sources, spans, used)
         here = statement_of(judge, flat, statement, reach)
         if statement.name is not None and statement.name.text in context:
-            judge.add(DuplicateName("step", statement.name.text, statement.name.span))
+            judge.add(
+                DuplicateName(
+                    "step",
+                    statement.name.text,
+                    statement.name.span,
+                    spans.get(statement.name.text),
+                )
+            )
             failed = True
         failed = failed or here is None
         if here is not None:
@@ -97,7 +104,8 @@ def block_of(
     for statement, here in typed:
         named = statement.name.text if statement.name else None
         if here.relational and here.policy is None and named in used:
-            judge.add(RelationalStep(here.name, here.span, None))
+            legal = ("model", "canonical") if here.bases == 1 else ("canonical",)
+            judge.add(RelationalStep(here.name, here.span, None, legal))
             failed = True
     if not flat.site:
         for name in start.context:

@@ -106,6 +106,7 @@ def open_step(judge: Judge, flat: Flat) -> list[Flat] | None:
         expression.policy or flat.policy,
         (*flat.extra, *(expression.arguments or ())),
         locals=False if not (expression.arguments or flat.extra) else flat.locals,
+        alias=flat.alias or expression.name,
     )
     return [inner]
 
@@ -123,6 +124,7 @@ def spread(
         steps[0] = replace(steps[0], extra=flat.extra)
     if flat.policy:
         steps[-1] = replace(steps[-1], policy=flat.policy)
+    steps[-1] = replace(steps[-1], alias=flat.alias)
     return steps
 
 

@@ -8,13 +8,14 @@ and the result is None.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from racesc.compose.blocks import block_of
 from racesc.compose.flatten import flatten, free_parameters
+from racesc.compose.misfits import legal_policies
 from racesc.compose.named import declared_composite
 from racesc.compose.terms import (
     LIMITS,
@@ -43,7 +44,7 @@ from racesc.errors.composition import (
     WrongArity,
 )
 from racesc.errors.mistake import Mistake
-from racesc.errors.names import UnknownName
+from racesc.errors.names import UnknownName, listed
 from racesc.feeding import DEFAULTS
 from racesc.intervals import ground
 from racesc.literals import value_of
@@ -86,6 +87,9 @@ class Judge:
         self.whole = False  # see ``feed``
         self.level = HIGHEST  # at which heads and side parameters are drawn
         self.speculating = False  # mistakes are dropped, so suggestions are not sought
+        self.shelf: Callable[[], Sequence[Scope]] = tuple  # modules not in use
+        # The steps before and behind the one that is being typed.
+        self.around: tuple[Flat | None, tuple[Flat, ...]] = (None, ())
 
     # ── reporting ─────────────────────────────────────────────────────────────
 
@@ -268,14 +272,17 @@ class Judge:
 
         typed: list[Typed] = []
         failed = False
-        kept = self.whole
+        kept, around = self.whole, self.around
         for place, flat in enumerate(flats):
+            behind = tuple(flats[place + 1 :])
+            self.around = (flats[place - 1] if place else None, behind)
             here = self.step(flat, incoming, locals_)
             last = place == len(flats) - 1
             if here is not None and here.relational and not (last or relational):
                 if here.policy is None:
-                    following = flats[place + 1].span
-                    self.add(RelationalStep(here.name, flat.span, following))
+                    legal = legal_policies(self, flat, behind, incoming, locals_)
+                    name = flat.alias or here.name
+                    self.add(RelationalStep(name, flat.span, behind[0].span, legal))
                     failed = True
                 elif here.policy == "model":
                     self.whole = True
@@ -285,8 +292,10 @@ class Judge:
                 incoming = Incoming(UNKNOWN, "it", flat.span, Source(place))
                 continue
             typed.append(here)
-            incoming = Incoming(here.value, f"`{here.name}`", flat.span, Source(place))
-        self.whole = kept
+            giver = f"`{flat.alias or here.name}`"
+            source = Source(place)
+            incoming = Incoming(here.value, giver, flat.span, source, maker=here)
+        self.whole, self.around = kept, around
         return None if failed else typed
 
     def sequence(self, steps: list[Typed], reward: str) -> Typed:
@@ -352,14 +361,6 @@ class Judge:
         finally:
             self.depth -= 1
 
-    # ── arguments ─────────────────────────────────────────────────────────────
-
-    # ── misfits ───────────────────────────────────────────────────────────────
-
-    # ── composites by name ────────────────────────────────────────────────────
-
-    # ── blocks ────────────────────────────────────────────────────────────────
-
     # ── operators ─────────────────────────────────────────────────────────────
 
     def _operation(
@@ -378,8 +379,8 @@ class Judge:
                     "operator",
                     operation.operator,
                     operation.operator_span,
-                    near(operation.operator, RULES),
-                    f"the operators are {', '.join(RULES)}",
+                    similar := near(operation.operator, RULES),
+                    "" if similar else f"the operators are {', '.join(RULES)}",
                 )
             )
             return None
@@ -441,6 +442,7 @@ class Judge:
             f"`{name.text}`",
             locals_.spans.get(name.text),
             locals_.sources[name.text],
+            named=True,
         )
 
     # ── what the operators' rules are made of ─────────────────────────────────
@@ -451,9 +453,9 @@ class Judge:
             return True
         self.add(
             WrongArity(
-                f"{operation.operator} takes {counted(count, 'part')}, not "
-                f"{len(operation.parts)}",
+                f"{operation.operator} takes {counted(count, 'environment')}",
                 flat.span,
+                f"{len(operation.parts)} given",
             )
         )
         return False
@@ -547,7 +549,7 @@ class Judge:
 
     def refuse_relational(self, typed: Typed, flat: Flat) -> None:
         """Report a part with many right answers where its value is used."""
-        self.add(RelationalStep(typed.name, flat.span, None))
+        self.add(RelationalStep(typed.name, typed.span, None, ("canonical",)))
 
     def options(
         self, options: tuple[Option, ...], allowed: Mapping[str, Any]
@@ -564,7 +566,10 @@ class Judge:
                     InvalidOption(
                         f"there is no option `{option.name}` here",
                         option.span,
-                        f"the options are {known}" if known else "it has no options",
+                        f"the options are {known}"
+                        if known
+                        else "no options may be given here",
+                        "not an option here",
                     )
                 )
                 failed = True
@@ -572,7 +577,10 @@ class Judge:
             if option.name in found:
                 self.add(
                     InvalidOption(
-                        f"`{option.name}` is given twice", option.span, "give it once"
+                        f"`{option.name}` is given twice",
+                        option.span,
+                        "give it once",
+                        "given again",
                     )
                 )
                 failed = True
@@ -587,11 +595,14 @@ class Judge:
                 say = f"a whole number from {choices.start} to {choices.stop - 1}"
             else:
                 fits = value in choices
-                say = " or ".join(f"`{c}`" for c in choices)
+                say = listed(tuple(choices), "or")
             if not fits:
                 self.add(
                     InvalidOption(
-                        f"`{option.name}` cannot be this", option.span, f"give it {say}"
+                        f"`{option.name}` cannot be this",
+                        option.span,
+                        f"give it {say}",
+                        "not one of its values",
                     )
                 )
                 failed = True

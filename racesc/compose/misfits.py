@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from racesc.compose.terms import (
     Flat,
     GivenArgument,
     Incoming,
+    Locals,
+    Typed,
 )
 from racesc.declare import DeclaredBase
 from racesc.errors.composition import (
     DomainMismatch,
     ParameterMayNotFit,
     RefinementViolation,
+    SignatureMismatch,
     UnsatisfiedConstraint,
 )
 from racesc.errors.declarations import UnboundedSample
+from racesc.errors.mistake import Mistake
 from racesc.feeding import Given, Misfit, feed
+from racesc.format import format_expression
+from racesc.intervals import Context, ground
+from racesc.resolve import Scope
+from racesc.runtime.base import Parameter
+from racesc.runtime.brick import Brick
 from racesc.runtime.text import show
-from racesc.runtime.types import Type
+from racesc.runtime.types import Newtype, Type
 from racesc.show_types import signature_text, type_text
-from racesc.syntax import (
-    BaseDeclaration,
-)
-from racesc.unify import UNKNOWN
+from racesc.suggest import Bridge, Gap, bridges
+from racesc.syntax import CompositeDeclaration, Use
+from racesc.typed import Signature
+from racesc.unify import UNKNOWN, bind, counterexample, mentions_unknown
 
 if TYPE_CHECKING:
     from racesc.compose.judge import Judge
@@ -38,13 +48,14 @@ def report_misfit(
     base: DeclaredBase,
     given: Mapping[str, GivenArgument],
     incoming: Incoming | None,
+    locals_: Locals,
 ) -> None:
     """Say why an environment cannot stand here."""
     name = base.declaration.name.text
     argument = given.get(misfit.parameter)
     port = type_text(misfit.port) if misfit.port != UNKNOWN else ""
     if misfit.kind == "class":
-        cause = next((a.span for a in given.values() if a.source is not None), None)
+        fed = [each for each in given.values() if each.source is not None]
         judge.add(
             UnsatisfiedConstraint(
                 name,
@@ -52,7 +63,8 @@ def report_misfit(
                 misfit.wanted,
                 type_text(misfit.incoming),
                 flat.span,
-                cause,
+                fed[0].span if fed else None,
+                type_text(fed[0].given.type) if fed else "",
             )
         )
     elif misfit.kind == "unbounded":
@@ -80,7 +92,7 @@ def report_misfit(
             )
         )
     elif argument is not None:
-        report_mismatch(judge, misfit, flat, base, argument, port)
+        report_mismatch(judge, misfit, flat, base, given, incoming, locals_)
 
 
 def report_mismatch(
@@ -88,12 +100,31 @@ def report_mismatch(
     misfit: Misfit,
     flat: Flat,
     base: DeclaredBase,
-    argument: GivenArgument,
-    port: str,
+    arguments: Mapping[str, GivenArgument],
+    incoming: Incoming | None,
+    locals_: Locals,
 ) -> None:
+    """Say that what is fed does not fit, and what would mend it."""
     name = base.declaration.name.text
-    given = type_text(misfit.incoming)
+    argument = arguments[misfit.parameter]
+    given, port = type_text(misfit.incoming), type_text(misfit.port)
+    if len(base.signature.parameters) > 1:
+        port = f"{misfit.parameter}: {port}"
+    witness = ""
+    if misfit.witness is not None:
+        witness = show(misfit.witness[0], misfit.incoming)
+    ascribed = locals_.ascribed
+    if argument.local and ascribed is not None and not flat.site:
+        judge.add(outside_domain(ascribed, argument.local, given, flat, port, witness))
+        return
+    found = fitting(judge, misfit, flat, base, arguments, incoming, locals_)
+    named = bool(argument.local) or argument.named
+    chained = argument.hole and not argument.named
     if misfit.kind == "constructor":
+        notes = distinction(misfit.incoming, misfit.port)
+        if argument.maker is not None and not argument.part:
+            notes = (*instantiated(argument.maker), *notes)
+        where = " between the two steps" if chained else ""
         judge.add(
             DomainMismatch(
                 argument.giver,
@@ -102,14 +133,23 @@ def report_mismatch(
                 port,
                 flat.span,
                 argument.span,
-                f"`{name}{signature_text(base.signature)}`",
-                between(judge, misfit, flat, base),
+                notes,
+                tuple(f"{b.signature} fits{where}{b.proviso}" for b in found),
+                argument.part,
+                named,
             )
         )
         return
-    witness = ""
-    if misfit.witness is not None:
-        witness = show(misfit.witness[0], misfit.incoming)
+    before, taker = judge.around[0], format_expression(flat.expression)
+    giver = argument.giver.strip("`")
+    if before is not None and not before.alias:
+        giver = format_expression(before.expression)
+    helps = tuple(
+        f"bring it into range first: `{giver} >> {b.text} >> {taker}`{b.proviso}"
+        if chained
+        else f"bring it into range first: {b.signature}{b.proviso}"
+        for b in found
+    )
     judge.add(
         RefinementViolation(
             argument.giver,
@@ -119,61 +159,183 @@ def report_mismatch(
             flat.span,
             argument.span,
             witness,
-            into_range(judge, misfit, flat, base, argument),
+            helps,
+            argument.part,
+            named,
         )
     )
 
 
-def bridges(
-    judge: Judge, misfit: Misfit, flat: Flat, base: DeclaredBase
-) -> Iterator[tuple[str, Type]]:
-    """Environments in scope that take what comes and give what is wanted."""
-    from racesc.intervals import ground as grounded
-
-    if judge.speculating or misfit.incoming == UNKNOWN:
-        return
-    for owner, declared in flat.scope.listed():
-        if not isinstance(declared, BaseDeclaration):
-            continue
-        candidate = judge.base(owner, declared.name.text)
-        if candidate is None or not candidate.sound or candidate.relational:
-            continue
-        if not candidate.signature.parameters:
-            continue
-        first = candidate.signature.parameters[0].name
-        fed = feed(candidate, {first: Given(misfit.incoming)})
-        if fed.misfits:
-            continue
-        result = grounded(fed.codomain, {})
-        onwards = feed(base, {misfit.parameter: Given(result)})
-        if not onwards.misfits:
-            text = declared.name.text
-            yield text, result
+def outside_domain(
+    ascribed: CompositeDeclaration,
+    parameter: str,
+    given: str,
+    head: Flat,
+    port: str,
+    witness: str,
+) -> Mistake:
+    """A parameter of a declared signature that the composite's head does not take."""
+    taker = head.expression.name if isinstance(head.expression, Use) else "its head"
+    places = [p.span for p in ascribed.parameters or () if p.name.text == parameter]
+    return SignatureMismatch(
+        ascribed.name.text,
+        f"`{taker}` does not take every `{parameter}`",
+        places[0] if places else head.span,
+        f"promises `{given}`",
+        head.span,
+        f"takes `{port}`",
+        witness=witness,
+        parameter=parameter,
+    )
 
 
-def between(
-    judge: Judge, misfit: Misfit, flat: Flat, base: DeclaredBase
-) -> tuple[str, ...]:
-    found = []
-    for name, result in bridges(judge, misfit, flat, base):
-        given = type_text(misfit.incoming)
-        found.append(f"`{name} : {given} -> {type_text(result)}`")
-        if len(found) == 4:
-            break
-    return tuple(found)
+def outside_declared(
+    name: str,
+    parameter: Parameter,
+    incoming: Type,
+    argument: GivenArgument,
+    flat: Flat,
+    context: Context,
+) -> Mistake:
+    """What is given to a composite does not lie in the domain that it declares."""
+    given, port = type_text(incoming), type_text(parameter.type)
+    if argument.given.literal:
+        shown = show(argument.given.value, argument.given.type)
+        return ParameterMayNotFit(
+            f"`{parameter.name}` of `{name}` cannot always be `{shown}`",
+            argument.span or flat.span,
+            f"takes `{port}`",
+        )
+    named = bool(argument.local) or argument.named
+    if not bind(parameter.type, incoming, {}):
+        return DomainMismatch(
+            argument.giver,
+            given,
+            name,
+            port,
+            flat.span,
+            argument.span,
+            distinction(incoming, parameter.type),
+            part=argument.part,
+            named=named,
+        )
+    found = counterexample(incoming, ground(parameter.type, context))
+    return RefinementViolation(
+        argument.giver,
+        given,
+        name,
+        port,
+        flat.span,
+        argument.span,
+        "" if found is None else show(found[0], incoming),
+        part=argument.part,
+        named=named,
+    )
 
 
-def into_range(
+# ── notes ─────────────────────────────────────────────────────────────────────
+
+
+def instantiated(maker: Typed) -> tuple[str, ...]:
+    """A note on what the type variables of a polymorphic step stand for here."""
+    node = maker.node
+    if not isinstance(node, Brick) or not node.base.classes:
+        return ()
+    base = node.base
+    signature = Signature(base.classes, base.parameters, base.codomain)
+    name = base.name.rpartition(".")[2]
+    where = " and ".join(
+        f"`{variable} = {type_text(node.where[variable])}`"
+        for variable, _ in base.classes
+    )
+    return (f"`{name}{signature_text(signature)}`, here with {where}",)
+
+
+def distinction(given: Type, wanted: Type) -> tuple[str, ...]:
+    """A note where two types differ only in that one of them is a newtype."""
+    for one, other in ((given, wanted), (wanted, given)):
+        if isinstance(one, Newtype) and bind(other, one.body, {}):
+            body = type_text(one.body)
+            return (f"`{type_text(one)}` is a newtype of `{body}`, not the same type",)
+    return ()
+
+
+# ── edits ─────────────────────────────────────────────────────────────────────
+
+
+def fitting(
     judge: Judge,
     misfit: Misfit,
     flat: Flat,
     base: DeclaredBase,
-    argument: GivenArgument,
+    arguments: Mapping[str, GivenArgument],
+    incoming: Incoming | None,
+    locals_: Locals,
+) -> tuple[Bridge, ...]:
+    """Steps that would fit between what comes and what is wanted."""
+    argument = arguments[misfit.parameter]
+    if judge.speculating or argument.part or mentions_unknown(misfit.incoming):
+        return ()
+    before, behind = judge.around
+    given = {name: each.given for name, each in arguments.items()}
+
+    def fits(result: Type) -> bool:
+        fed = feed(
+            base,
+            {**given, misfit.parameter: Given(result)},
+            context=locals_.context,
+            whole=judge.whole,
+            level=judge.level,
+        )
+        return not fed.misfits
+
+    def typed(use: Use, owner: Scope) -> bool:
+        if not argument.hole:
+            return True
+        return types_here(judge, [Flat(use, owner), flat], behind, incoming, locals_)
+
+    modules = [base.scope]
+    if before is not None and isinstance(before.expression, Use):
+        modules += before.scope.find(before.expression.name, "environments")
+    wanted = ground(misfit.port, {})
+    gap = Gap(misfit.incoming, wanted, fits, typed, tuple(modules))
+    return bridges(judge, flat.scope, gap)
+
+
+def types_here(
+    judge: Judge,
+    steps: list[Flat],
+    behind: tuple[Flat, ...],
+    incoming: Incoming | None,
+    locals_: Locals,
+) -> bool:
+    """Whether steps are legal here, together with those behind them, unless these have
+    mistakes of their own."""
+    parts = judge.parts
+    try:
+        with judge.speculation() as aside:
+            unknown = Incoming(UNKNOWN, "it", None, None)
+            alone = not behind or judge.steps(list(behind), unknown, locals_)
+        whole = [*steps, *behind] if alone and not aside.has_errors else steps
+        with judge.speculation() as aside:
+            typed = judge.steps(whole, incoming, locals_)
+        return typed is not None and not aside.has_errors
+    finally:
+        judge.parts = parts
+
+
+def legal_policies(
+    judge: Judge,
+    flat: Flat,
+    behind: tuple[Flat, ...],
+    incoming: Incoming | None,
+    locals_: Locals,
 ) -> tuple[str, ...]:
-    found = []
-    taker = base.declaration.name.text
-    for name, _ in bridges(judge, misfit, flat, base):
-        found.append(f"`{argument.giver.strip('`')} >> {name} >> {taker}`")
-        if len(found) == 4:
-            break
-    return tuple(found)
+    """The policies under which a step with many answers may be fed onwards."""
+    if judge.speculating:
+        return ()
+    return tuple(
+        policy
+        for policy in ("model", "canonical")
+        if types_here(judge, [replace(flat, policy=policy)], behind, incoming, locals_)
+    )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from racesc.compose.arguments import given_arguments
 from racesc.compose.blocks import block_of
 from racesc.compose.flatten import flatten, free_parameters
+from racesc.compose.misfits import outside_declared
 from racesc.compose.terms import (
     NO_LOCALS,
     Ascription,
@@ -21,15 +22,14 @@ from racesc.compose.terms import (
     counted,
 )
 from racesc.errors.composition import (
-    DomainMismatch,
     InvalidOption,
-    RefinementViolation,
+    SignatureMismatch,
 )
+from racesc.errors.names import listed
 from racesc.intervals import ground
 from racesc.resolve import Scope
 from racesc.runtime.base import Parameter
 from racesc.runtime.types import Type
-from racesc.show_types import type_text
 from racesc.syntax import (
     Argument,
     Block,
@@ -37,7 +37,7 @@ from racesc.syntax import (
     Name,
     Use,
 )
-from racesc.unify import bind, within
+from racesc.unify import within
 
 if TYPE_CHECKING:
     from racesc.compose.judge import Judge
@@ -107,22 +107,8 @@ def declared_composite(
         if not within(incoming, parameter.type, context):
             misfit = True
             judge.add(
-                RefinementViolation(
-                    argument.giver,
-                    type_text(incoming),
-                    declared.name.text,
-                    type_text(parameter.type),
-                    flat.span,
-                    argument.span,
-                )
-                if bind(parameter.type, incoming, {})
-                else DomainMismatch(
-                    argument.giver,
-                    type_text(incoming),
-                    declared.name.text,
-                    type_text(parameter.type),
-                    flat.span,
-                    argument.span,
+                outside_declared(
+                    declared.name.text, parameter, incoming, argument, flat, context
                 )
             )
         context[parameter.name] = incoming
@@ -133,7 +119,10 @@ def declared_composite(
     inner = Locals(
         context,
         {name: Source(None, name) for name in context},
-        {name: flat.span for name in context} if flat.site else {},
+        {name: flat.span for name in context}
+        if flat.site
+        else {p.name.text: p.name.span for p in declared.parameters or ()},
+        ascribed=None if isinstance(declared.value, Block) else declared,
     )
     nested = replace(flat, expression=declared.value)
     if isinstance(declared.value, Block):
@@ -202,17 +191,15 @@ def ascribed_chain(
         )
         free = free_parameters(judge, head)
         if free is not None and len(free) != len(parameters):
-            from racesc.errors.composition import SignatureMismatch
-
             judge.add(
                 SignatureMismatch(
                     declared.name.text,
                     f"its head has {counted(len(free), 'free parameter')}, not "
                     f"{len(parameters)}",
                     declared.name.span,
-                    "declared here",
+                    f"declared with {counted(len(parameters), 'parameter')}",
                     declared.value.span,
-                    ", ".join(free) or "no parameters",
+                    f"takes {listed(tuple(free), 'and') or 'nothing'}",
                 )
             )
             return None

@@ -16,6 +16,7 @@ from racesc.syntax import (
     Argument,
     BaseDeclaration,
     Block,
+    CompositeDeclaration,
     Expression,
     Operation,
     Use,
@@ -42,6 +43,8 @@ class Incoming:
     span: Span | None
     source: Any
     name: str | None = None
+    named: bool = False  # an earlier result by its name, in a block
+    maker: Typed | None = None  # the step that gives it
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class Flat:
     policy: str | None = None
     extra: tuple[Argument, ...] = ()
     locals: bool = True  # whether the block's names are in reach
+    alias: str = ""  # the composite's name, for the last step of one that is named
 
     @property
     def span(self) -> Span:
@@ -110,6 +114,7 @@ class Locals:
     sources: Mapping[str, Any] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    ascribed: CompositeDeclaration | None = None  # whose parameters the names are
 
 
 NO_LOCALS = Locals()
@@ -134,6 +139,9 @@ class GivenArgument:
     span: Span | None
     hole: bool = False
     local: str = ""
+    maker: Typed | None = None
+    part: int = 0  # which component of a tuple, from 1
+    named: bool = False  # whether the giver is a name, not a step
 
 
 def incoming_argument(incoming: Incoming) -> GivenArgument:
@@ -143,6 +151,8 @@ def incoming_argument(incoming: Incoming) -> GivenArgument:
         incoming.giver,
         incoming.span,
         hole=True,
+        maker=incoming.maker,
+        named=incoming.named,
     )
 
 

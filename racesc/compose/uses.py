@@ -14,6 +14,7 @@ from racesc.compose.terms import (
     Incoming,
     Locals,
     Typed,
+    counted,
 )
 from racesc.declare import DeclaredBase
 from racesc.errors.composition import (
@@ -64,6 +65,7 @@ def use_environment(
                 f"`{name}` has one right answer, so it needs no policy",
                 flat.site or use.span,
                 f"leave out `as {policy}`",
+                "one right answer",
             )
         )
         policy = None
@@ -81,7 +83,7 @@ def use_environment(
     )
     if fed.misfits:
         for misfit in fed.misfits:
-            report_misfit(judge, misfit, flat, base, given, incoming)
+            report_misfit(judge, misfit, flat, base, given, incoming, locals_)
         return None
     return brick(judge, flat, use, base, fed, given, policy, incoming)
 
@@ -173,9 +175,9 @@ def type_arguments(
     if len(use.type_arguments) > count:
         judge.add(
             WrongArity(
-                f"`{use.name}` has {count} type variables, not "
-                f"{len(use.type_arguments)}",
+                f"`{use.name}` takes {counted(count, 'type argument')}",
                 use.span,
+                f"{counted(len(use.type_arguments), 'type argument')} here",
             )
         )
         return None

@@ -23,22 +23,62 @@ class DomainMismatch(Mistake):
     taken: str
     span: Span
     giver_span: Span | None
-    instantiated: str = ""
-    between: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     helps: tuple[str, ...] = ()
+    part: int = 0  # the component of the tuple that does not fit, from 1
+    named: bool = False  # whether the giver is a value's name, not a step
 
     def diagnostic(self) -> Diagnostic:
         others: tuple[tuple[Span, str], ...] = ()
         if self.giver_span is not None:
-            others = ((self.giver_span, f"returns `{self.given}`"),)
-        helps = tuple(f"{name} fits between the two steps" for name in self.between)
+            label = f"{_gives(self.named, self.part)} `{self.given}`"
+            others = ((self.giver_span, label),)
+        what = self.giver
+        if _is_step(self.giver, self.named):
+            what = f"what {self.giver} returns"
+        if self.part:
+            what = f"component {self.part} of {what}"
         return error(
             self.code,
-            f"`{self.taker}` cannot take what {self.giver} returns",
+            f"`{self.taker}` cannot take {what}",
             (self.span, f"takes `{self.taken}`"),
             others=others,
-            notes=(self.instantiated,) if self.instantiated else (),
-            helps=(*helps, *self.helps),
+            notes=self.notes,
+            helps=self.helps,
+        )
+
+
+def _is_step(giver: str, named: bool) -> bool:
+    """Whether a giver returns a value, rather than is one."""
+    return not named and (giver.startswith("`") or giver == "the round before")
+
+
+def _gives(named: bool, part: int) -> str:
+    if part:
+        return f"component {part} is"
+    return "is" if named else "returns"
+
+
+@dataclass(frozen=True)
+class PartMismatch(Mistake):
+    """A part of an operator that returns the wrong kind of value for its place."""
+
+    code: ClassVar[str] = "domain-mismatch"
+    problem: str
+    span: Span
+    label: str
+    cause: Span | None = None
+    cause_text: str = ""
+    help: str = ""
+
+    def diagnostic(self) -> Diagnostic:
+        others = () if self.cause is None else ((self.cause, self.cause_text),)
+        return error(
+            self.code,
+            self.problem,
+            (self.span, self.label),
+            others=others,
+            helps=(self.help,) if self.help else (),
         )
 
 
@@ -54,22 +94,30 @@ class RefinementViolation(Mistake):
     span: Span
     giver_span: Span | None
     witness: str = ""
-    between: tuple[str, ...] = ()
+    helps: tuple[str, ...] = ()
+    part: int = 0  # the component of the tuple that may not fit, from 1
+    named: bool = False  # whether the giver is a value's name, not a step
 
     def diagnostic(self) -> Diagnostic:
         others: tuple[tuple[Span, str], ...] = ()
         if self.giver_span is not None:
-            others = ((self.giver_span, f"returns `{self.given}`"),)
-        notes: tuple[str, ...] = ()
-        if self.witness:
-            notes = (f"for example, {self.giver} can return `{self.witness}`",)
+            label = f"{_gives(self.named, self.part)} `{self.given}`"
+            others = ((self.giver_span, label),)
+        if self.part:
+            what = f"component {self.part} of what {self.giver} can return"
+            shows = f"component {self.part} can be"
+        elif _is_step(self.giver, self.named):
+            what = f"value {self.giver} can return"
+            shows = f"{self.giver} can return"
+        else:
+            what, shows = f"value of {self.giver}", f"{self.giver} can be"
         return error(
             self.code,
-            f"`{self.taker}` does not accept every value {self.giver} can return",
+            f"`{self.taker}` does not accept every {what}",
             (self.span, f"takes `{self.taken}`"),
             others=others,
-            notes=notes,
-            helps=tuple(f"bring it into range first: {text}" for text in self.between),
+            notes=(f"for example, {shows} `{self.witness}`",) if self.witness else (),
+            helps=self.helps,
         )
 
 
@@ -232,19 +280,25 @@ class SignatureMismatch(Mistake):
     problem: str
     span: Span
     label: str
-    value_span: Span
-    inferred: str
+    cause: Span
+    cause_text: str
+    inferred: str = ""
     witness: str = ""
+    parameter: str = ""  # that does not fit; empty where it is the result
 
     def diagnostic(self) -> Diagnostic:
-        notes = [f"inferred: `{self.inferred}`"]
-        if self.witness:
+        notes = []
+        if self.inferred:
+            notes.append(f"its inferred signature is `{self.inferred}`")
+        if self.witness and self.parameter:
+            notes.append(f"for example, `{self.parameter}` can be `{self.witness}`")
+        elif self.witness:
             notes.append(f"for example, it can return `{self.witness}`")
         return error(
             self.code,
             f"`{self.name}` does not have the signature it is given: {self.problem}",
             (self.span, self.label),
-            others=((self.value_span, "has the inferred signature"),),
+            others=((self.cause, self.cause_text),),
             notes=tuple(notes),
         )
 
@@ -257,8 +311,13 @@ class RelationalStep(Mistake):
     name: str
     span: Span
     next_span: Span | None
+    policies: tuple[str, ...] = ()  # those that were found to be legal here
 
     def diagnostic(self) -> Diagnostic:
+        meaning = {
+            "model": "goes on from the model's own answer",
+            "canonical": "accepts only the solver's answer",
+        }
         others: tuple[tuple[Span, str], ...] = ()
         if self.next_span is not None:
             others = ((self.next_span, "which of them should be used here?"),)
@@ -267,10 +326,11 @@ class RelationalStep(Mistake):
             f"`{self.name}` has many right answers, so what it feeds is not determined",
             (self.span, "many right answers"),
             others=others,
-            helps=(
-                f"`{self.name} as model` goes on from the model's own answer",
-                f"`{self.name} as canonical` accepts only the solver's answer",
-            ),
+            helps=tuple(
+                f"`{self.name} as {policy}` {meaning[policy]}"
+                for policy in self.policies
+            )
+            or ("write a policy behind the environment that has many answers",),
         )
 
 
