@@ -507,6 +507,7 @@ class Builder:
 
     def package_declaration(self, c: Children) -> tree.PackageDeclaration:
         version: str | None = None
+        version_span: Span | None = None
         include: list[tree.Name] = []
         targets: list[tree.Name] = []
         for clause in c[3:-1]:
@@ -516,6 +517,7 @@ class Builder:
                 targets.extend(clause.parts)
             elif version is None:
                 (version,) = clause.parts
+                version_span = clause.span
             else:
                 self.complain(clause.span, "a package has one version", "a second one")
         return tree.PackageDeclaration(
@@ -524,6 +526,7 @@ class Builder:
             tuple(include),
             tuple(targets),
             doc=self.doc(c),
+            version_span=version_span,
             span=self.all(c),
         )
 

@@ -1,7 +1,8 @@
 """Tree -> canonical text: what `racesc fmt` writes, and how expressions are shown.
 
 One law holds: reading what is written gives the tree again. Lines hold 88 columns
-where they can; types, literals and strings are never broken.
+where they can; types, literals and strings are never broken. Plain comments and empty
+lines are no part of the tree: ``comments.py`` puts them back.
 """
 
 from __future__ import annotations
@@ -9,11 +10,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from typing import TypeAlias
 
 from racesc import syntax as tree
 
 WIDTH = 88
 _INDENT = "  "
+
+# Whether an expression, or a list of parameters or names, takes several lines even
+# where one would do.
+Breaks: TypeAlias = Callable[[tree.Tree], bool]
 
 
 # ── modules ───────────────────────────────────────────────────────────────────
@@ -26,25 +32,43 @@ def format_module(module: tree.Module) -> str:
     before: tree.Declaration | None = None
     for declaration in module.declarations:
         text = format_declaration(declaration)
-        if before is not None and not _together(before, declaration, blocks[-1], text):
+        if before is not None and not together(before, declaration, blocks[-1], text):
             text = "\n" + text
         blocks.append(text)
         before = declaration
     return "".join(f"{block}\n" for block in blocks)
 
 
-def _together(
+def together(
     first: tree.Declaration, second: tree.Declaration, above: str, below: str
 ) -> bool:
-    """Whether no empty line stands between two: one-liners of a kind."""
+    """Whether no empty line has to stand between two: one-liners of a kind."""
     return type(first) is type(second) and "\n" not in above.lstrip("\n") + below
 
 
-def format_declaration(declaration: tree.Declaration) -> str:
-    """One declaration with its doc comment, without a new line at its end."""
-    if isinstance(declaration, tree.ImportDeclaration):
-        return _import(declaration)
-    return _doc(declaration.doc) + _FORMATS[type(declaration)](declaration)
+def format_declaration(
+    declaration: tree.Declaration, breaks: Breaks | None = None
+) -> str:
+    """One declaration with its doc comment, without a new line at its end. ``breaks``
+    is asked besides what always holds: a block never stays on one line."""
+
+    def broken(node: tree.Tree) -> bool:
+        return _holds_block(node) or (breaks is not None and breaks(node))
+
+    match declaration:
+        case tree.ImportDeclaration():
+            return _import(declaration, broken)
+        case tree.TypeDeclaration():
+            text = _type_declaration(declaration)
+        case tree.BaseDeclaration():
+            text = _base(declaration, broken)
+        case tree.CompositeDeclaration():
+            text = _composite(declaration, broken)
+        case tree.SuiteDeclaration():
+            text = _suite(declaration)
+        case tree.PackageDeclaration():
+            text = _package(declaration)
+    return _doc(declaration.doc) + text
 
 
 def _doc(doc: str) -> str:
@@ -53,13 +77,16 @@ def _doc(doc: str) -> str:
     return "".join(f"## {line}".rstrip() + "\n" for line in doc.split("\n"))
 
 
-def _import(declaration: tree.ImportDeclaration) -> str:
+def _import(declaration: tree.ImportDeclaration, breaks: Breaks) -> str:
     text = f"use {declaration.module.text}"
     if declaration.path is not None:
         text += f" from {_string(declaration.path)}"
-    if declaration.names is not None:
-        text += f" ({_names(declaration.names)})"
-    return text
+    if declaration.names is None:
+        return text
+    line = f"{text} ({_names(declaration.names)})"
+    if len(line) <= WIDTH and not breaks(declaration):
+        return line
+    return f"{text} ({_lines(name.text for name in declaration.names)})"
 
 
 def _type_declaration(declaration: tree.TypeDeclaration) -> str:
@@ -70,23 +97,22 @@ def _type_declaration(declaration: tree.TypeDeclaration) -> str:
     )
 
 
-def _base(declaration: tree.BaseDeclaration) -> str:
-    head = _head(
-        declaration, declaration.parameters, f" -> {format_type(declaration.codomain)}"
-    )
+def _base(declaration: tree.BaseDeclaration, breaks: Breaks) -> str:
+    arrow = f" -> {format_type(declaration.codomain)}"
+    head = _head(declaration, declaration.parameters, arrow, breaks)
     return _braces(head(" {"), [_clause(each) for each in declaration.clauses])
 
 
-def _composite(declaration: tree.CompositeDeclaration) -> str:
+def _composite(declaration: tree.CompositeDeclaration, breaks: Breaks) -> str:
     arrow = ""
     if declaration.codomain is not None:
         arrow = f" -> {format_type(declaration.codomain)}"
-    head = _head(declaration, declaration.parameters, arrow)(" =")
+    head = _head(declaration, declaration.parameters, arrow, breaks)(" =")
     used = len(head.rsplit("\n", 1)[-1]) + 1
     value = declaration.value
-    text = _layout(value, 0, used, blocks=True)
+    text = _layout(value, 0, used, breaks)
     if isinstance(value, tree.Chain) and "\n" in text:
-        steps = [_layout(each, 1, 5, blocks=True) for each in value.steps]
+        steps = [_layout(each, 1, 5, breaks) for each in value.steps]
         return f"{head}\n{_INDENT}" + f"\n{_INDENT}>> ".join(steps)
     return f"{head} {text}"
 
@@ -95,6 +121,7 @@ def _head(
     declaration: tree.BaseDeclaration | tree.CompositeDeclaration,
     parameters: tuple[tree.Parameter, ...] | None,
     arrow: str,
+    breaks: Breaks,
 ) -> Callable[[str], str]:
     """`env f[a: Ord](x: List[a]) -> a` and what follows on the line, with the
     parameters on lines of their own where it gets too long."""
@@ -107,7 +134,7 @@ def _head(
 
     def with_end(end: str) -> str:
         line = f"{start}({', '.join(texts)}){arrow}{end}"
-        if len(line) <= WIDTH or not texts:
+        if not texts or (len(line) <= WIDTH and not breaks(declaration)):
             return line
         return f"{start}({_lines(texts)}){arrow}{end}"
 
@@ -209,21 +236,12 @@ def _package(declaration: tree.PackageDeclaration) -> str:
     return _braces(f"package {declaration.name.text} {{", lines)
 
 
-_FORMATS: dict[type, Callable[..., str]] = {
-    tree.TypeDeclaration: _type_declaration,
-    tree.BaseDeclaration: _base,
-    tree.CompositeDeclaration: _composite,
-    tree.SuiteDeclaration: _suite,
-    tree.PackageDeclaration: _package,
-}
-
-
 # ── expressions ───────────────────────────────────────────────────────────────
 
 
 def format_expression(expression: tree.Expression) -> str:
     """An expression on one line where 88 columns hold it, on several otherwise."""
-    return _layout(expression, 0, 0, blocks=False)
+    return _layout(expression, 0, 0, lambda _: False)
 
 
 def one_line(expression: tree.Expression) -> str:
@@ -298,28 +316,27 @@ def _named(statement: tree.Statement) -> str:
 
 
 def _layout(
-    expression: tree.Expression, depth: int, used: int, blocks: bool, after: int = 0
+    expression: tree.Expression, depth: int, used: int, breaks: Breaks, after: int = 0
 ) -> str:
     """An expression whose first line begins in column ``used`` and whose further
-    lines are indented ``depth`` steps; ``after`` columns follow its last line.
-    ``blocks`` says that a block never stays on one line."""
+    lines are indented ``depth`` steps; ``after`` columns follow its last line."""
     flat = one_line(expression)
-    if used + len(flat) + after <= WIDTH and not (blocks and _holds_block(expression)):
+    if used + len(flat) + after <= WIDTH and not breaks(expression):
         return flat
     indent = _INDENT * depth
     match expression:
         case tree.Chain():
             joint = f"\n{indent}{_INDENT}>> "
             first, *others = expression.steps
-            texts = [_layout(first, depth, used, blocks)]
+            texts = [_layout(first, depth, used, breaks)]
             texts += [
-                _layout(each, depth + 1, len(joint) - 1, blocks) for each in others
+                _layout(each, depth + 1, len(joint) - 1, breaks) for each in others
             ]
             return joint.join(texts)
         case tree.Operation():
             inner = len(indent) + 2
             items = [
-                _layout(each, depth + 1, inner, blocks, after=1)
+                _layout(each, depth + 1, inner, breaks, after=1)
                 for each in expression.parts
             ]
             items += map(_option, expression.options)
@@ -330,7 +347,7 @@ def _layout(
             inner = len(indent) + 2
             lines = [
                 _named(each)
-                + _layout(each.value, depth + 1, inner + len(_named(each)), blocks)
+                + _layout(each.value, depth + 1, inner + len(_named(each)), breaks)
                 for each in expression.statements
             ]
             body = "".join(f"\n{indent}{_INDENT}{line}" for line in lines)
@@ -343,7 +360,7 @@ def _layout(
             return f"{head}({_lines(items, indent)}){_policy(expression)}"
 
 
-def _holds_block(expression: tree.Expression) -> bool:
+def _holds_block(expression: tree.Tree) -> bool:
     match expression:
         case tree.Chain():
             return any(map(_holds_block, expression.steps))
@@ -417,10 +434,19 @@ def _bound(bound: tree.BoundExpression) -> tuple[str, int]:
         case tree.BoundOf():
             return f"{bound.function}({bound.name})", _ATOM
         case tree.BoundOperation(operator="min" | "max"):
-            left, right = format_bound(bound.left), format_bound(bound.right)
-            return f"{bound.operator}({left}, {right})", _ATOM
+            return f"{bound.operator}({', '.join(_extreme(bound))})", _ATOM
         case tree.BoundOperation():
             return _operation(bound)
+
+
+def _extreme(bound: tree.BoundOperation) -> list[str]:
+    """What `min(a, b, c)` holds, which is `min(min(a, b), c)`."""
+    texts: list[str] = []
+    left: tree.BoundExpression = bound
+    while isinstance(left, tree.BoundOperation) and left.operator == bound.operator:
+        texts.append(format_bound(left.right))
+        left = left.left
+    return [format_bound(left), *reversed(texts)]
 
 
 def _operation(bound: tree.BoundOperation) -> tuple[str, int]:

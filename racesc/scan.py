@@ -47,12 +47,26 @@ class Piece:
     too_deep: tuple[int, str] | None = None
 
 
+@dataclass(frozen=True)
+class Comment:
+    """A comment, plain or doc, with its marks. ``newlines`` stand between it and the
+    token or comment before it; the text's start counts as a new line."""
+
+    start: int
+    text: str
+    newlines: int
+
+
 @dataclass
 class Scan:
-    """``pieces`` in order; ``docs``: a declaration word's offset -> its doc text."""
+    """``pieces`` in order; ``docs``: a declaration word's offset -> its doc text;
+    ``comments`` in order, and in ``doc_lines`` a declaration word's offset -> those of
+    them that are its doc text."""
 
     pieces: list[Piece] = field(default_factory=list)
     docs: dict[int, str] = field(default_factory=dict)
+    comments: list[Comment] = field(default_factory=list)
+    doc_lines: dict[int, tuple[Comment, ...]] = field(default_factory=dict)
 
 
 def scan(text: str) -> Scan:
@@ -61,7 +75,7 @@ def scan(text: str) -> Scan:
     found = Scan()
     piece: Piece | None = None
     depth = _Depth()
-    doc: list[str] = []
+    doc: list[Comment] = []
     newlines = 1  # since the last token or comment
     line_start = 0
     for match in _TOKEN.finditer(text):
@@ -73,15 +87,19 @@ def scan(text: str) -> Scan:
             line_start = end
             continue
         if kind in ("doc", "comment"):
+            comment = Comment(start, match[0].rstrip(), newlines)
+            found.comments.append(comment)
+            if newlines > 1:  # a blank line: what stands above documents nothing
+                doc.clear()
             if kind == "doc" and newlines:
-                if newlines > 1:  # a blank line: what stands above documents nothing
-                    doc.clear()
-                doc.append(match[0][2:].removeprefix(" ").rstrip())
+                doc.append(comment)
             newlines = 0
             continue
         declares = kind == "word" and match[0] in DECLARATION_WORDS
         if declares and doc:
-            found.docs[start] = "\n".join(doc).strip("\n")
+            lines = [each.text[2:].removeprefix(" ") for each in doc]
+            found.docs[start] = "\n".join(lines).strip("\n")
+            found.doc_lines[start] = tuple(doc)
         doc.clear()
         cuts = declares and newlines and (start == line_start or not depth.brackets)
         if piece is None or cuts:

@@ -470,6 +470,9 @@ class PackageDeclaration(Tree):
     include: tuple[Name, ...]
     targets: tuple[Name, ...]
     doc: str = ""
+    version_span: Span | None = field(
+        default=None, compare=False, repr=False, kw_only=True
+    )
 
 
 Declaration: TypeAlias = Union[

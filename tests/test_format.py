@@ -169,8 +169,8 @@ def test_an_empty_module_is_an_empty_text() -> None:
         ("Int in a - (b - c)..(a - b) - c", "Int in a - (b - c)..a - b - c"),
         ("Int in 0 - 5..-(a * b)", "Int in 0 - 5..0 - a * b"),
         (
-            "Int in min(a, b, c)..max(len(x),1,)",
-            "Int in min(min(a, b), c)..max(len(x), 1)",
+            "Int in min(min(a, b), c)..max(len(x),1,)",
+            "Int in min(a, b, c)..max(len(x), 1)",
         ),
         ("List[Int] len 3..3 distinct", "List[Int] len 3 distinct"),
         ("Str len (n + 1)..9", "Str len n + 1..9"),
