@@ -11,7 +11,7 @@ from racesc.commands.check import counted
 from racesc.terminal import Terminal, Usage
 
 if TYPE_CHECKING:
-    from racesc.trial import Outcome, Settings
+    from racesc.trial.settings import Outcome, Settings
     from racesc.typed import Program, TypedEnvironment
     from racesc.workspace import Workspace
 
@@ -114,7 +114,8 @@ def trials(
     from racesc.child import Child
     from racesc.failures import SolverFiles
     from racesc.session import package_of, written
-    from racesc.trial import Trial, trial_package
+    from racesc.trial.package import trial_package
+    from racesc.trial.run import Trial
 
     files = SolverFiles(program, workspace.read.values())
     sources = [*workspace.known(), *files.sources()]
@@ -152,7 +153,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from racesc.diagnostics import as_json
     from racesc.pipeline import analyse
     from racesc.session import report_all
-    from racesc.trial import Settings
+    from racesc.trial.settings import Settings
     from racesc.workspace import Workspace, together
 
     if options.random < 0 or options.deadline <= 0:
