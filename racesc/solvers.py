@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,10 @@ class SolverFile:
     problems: tuple[tuple[int, str], ...]
 
 
+@lru_cache(maxsize=256)
 def read_solvers(text: str) -> SolverFile:
-    """The functions of a solver file's text. Never raises."""
+    """The functions of a solver file's text. Never raises. Nobody changes the result,
+    and the library's files are read again and again."""
     try:
         tree = ast.parse(text)
     except SyntaxError as problem:

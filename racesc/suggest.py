@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from racesc.feeding import Given, feed
 from racesc.format import format_expression
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from racesc.compose import Judge
     from racesc.declare import DeclaredBase
     from racesc.resolve import Scope
+
+Candidates: TypeAlias = "Iterator[tuple[Scope, BaseDeclaration, str]]"
 
 MOST = 4
 MOST_TYPED = 40  # candidates that are tried in their place
@@ -67,44 +69,60 @@ def bridges(judge: Judge, scope: Scope, gap: Gap) -> tuple[Bridge, ...]:
     """At most four steps that fit into a gap: those in scope, the modules of the two
     steps first; where there are none, those of the library's other modules."""
     found: list[Bridge] = []
-    budget = MOST_TYPED
-    for candidates in (_in_scope(scope, gap), _beyond(judge, scope, gap)):
-        for owner, declared, needs in candidates:
-            base = judge.base(owner, declared.name.text)
-            if base is None or base.relational or not base.signature.parameters:
-                continue
-            for use, result in _ways(base, gap):
-                budget -= 1
-                if gap.typed(use, owner):
-                    given, name = type_text(gap.given), format_expression(use)
-                    signature = f"`{name} : {given} -> {type_text(result)}`"
-                    found.append(Bridge(name, signature, needs))
-                    break
-                if budget == 0:
-                    return tuple(found)
-            if len(found) == MOST:
+    tried = 0
+    for candidates in (_in_scope(scope), _beyond(judge, scope)):
+        for way in _ranked(judge, candidates, gap):
+            tried += 1
+            if gap.typed(way.use, way.owner):
+                name = format_expression(way.use)
+                signature = (
+                    f"{name} : {type_text(gap.given)} -> {type_text(way.result)}"
+                )
+                found.append(Bridge(name, f"`{signature}`", way.needs))
+            if len(found) == MOST or tried == MOST_TYPED:
                 return tuple(found)
         if found:
             break
     return tuple(found)
 
 
-Candidates = Iterator[tuple["Scope", BaseDeclaration, str]]
+@dataclass(frozen=True)
+class _Way:
+    """A candidate as it would be written, and what it returns there."""
+
+    use: Use
+    result: Type
+    owner: Scope
+    needs: str
 
 
-def _in_scope(scope: Scope, gap: Gap) -> Candidates:
-    known = [(owner, d) for owner, d in scope.listed() if _possible(d, gap)]
-    for first in (True, False):
-        for owner, declared in known:
-            if any(owner is scope for scope in gap.near) == first and isinstance(
-                declared, BaseDeclaration
-            ):
-                written = declared.name.text
-                if len(scope.find(written, "environments")) == 1:
-                    yield owner, declared, ""
+def _ranked(judge: Judge, candidates: Candidates, gap: Gap) -> list[_Way]:
+    """The candidates that fit by their own types: those of the two steps' modules
+    first, then those with the least to write."""
+    ways: list[tuple[bool, int, _Way]] = []
+    for owner, declared, needs in candidates:
+        if not _possible(declared, gap):
+            continue
+        base = judge.base(owner, declared.name.text)
+        if base is None or base.relational or not base.signature.parameters:
+            continue
+        found = _way(base, gap)
+        if found is not None:
+            use, result = found
+            far = all(owner is not scope for scope in gap.near)
+            way = _Way(use, result, owner, needs)
+            ways.append((far, len(use.arguments or ()), way))
+    return [way for _, _, way in sorted(ways, key=lambda each: each[:2])]
 
 
-def _beyond(judge: Judge, scope: Scope, gap: Gap) -> Candidates:
+def _in_scope(scope: Scope) -> Candidates:
+    for owner, declared in scope.listed():
+        if isinstance(declared, BaseDeclaration):
+            if len(scope.find(declared.name.text, "environments")) == 1:
+                yield owner, declared, ""
+
+
+def _beyond(judge: Judge, scope: Scope) -> Candidates:
     """What a `use` would bring into scope: names that one leaves out, and the modules
     of the library that are not in use."""
     for written, owner in scope.imports:
@@ -112,14 +130,14 @@ def _beyond(judge: Judge, scope: Scope, gap: Gap) -> Candidates:
         for name, declared in owner.environments.items():
             if written.names is None or name in names:
                 continue
-            if isinstance(declared, BaseDeclaration) and _possible(declared, gap):
+            if isinstance(declared, BaseDeclaration):
                 needs = f"`{name}` among the names of `use {written.module.text} (…)`"
                 yield owner, declared, needs
     for owner in judge.shelf():
         if scope.module(owner.name) is not None:
             continue
         for name, declared in owner.environments.items():
-            if isinstance(declared, BaseDeclaration) and _possible(declared, gap):
+            if isinstance(declared, BaseDeclaration):
                 if not scope.find(name, "environments"):
                     yield owner, declared, f"`use {owner.name} ({name})`"
 
@@ -129,11 +147,10 @@ def _beyond(judge: Judge, scope: Scope, gap: Gap) -> Candidates:
 _WORDS = {"Int", "Rat", "Bool", "Str", "List", "Matrix", "Set", "Graph", "Digraph"}
 
 
-def _possible(declared: object, gap: Gap) -> bool:
+def _possible(declared: BaseDeclaration, gap: Gap) -> bool:
     """Whether a declaration could fit, as far as its outermost constructors tell."""
     return (
-        isinstance(declared, BaseDeclaration)
-        and bool(declared.parameters)
+        bool(declared.parameters)
         and _may_be(declared.parameters[0].type, gap.given)
         and _may_be(declared.codomain, gap.wanted)
     )
@@ -151,16 +168,16 @@ def _may_be(written: TypeExpression, type_: Type) -> bool:
 # ── one candidate ─────────────────────────────────────────────────────────────
 
 
-def _ways(base: DeclaredBase, gap: Gap) -> Iterator[tuple[Use, Type]]:
-    """The ways to write a candidate so that what it returns fits: alone, else with
-    numbers from the wanted range for its further parameters (`clamp(low: 1, high: 9)`);
-    the least writing first."""
+def _way(base: DeclaredBase, gap: Gap) -> tuple[Use, Type] | None:
+    """How to write a candidate so that what it returns fits: alone, else with numbers
+    from the wanted range for its further parameters, `clamp(low: 1, high: 9)`."""
     name = base.declaration.name
     first, *others = base.signature.parameters
     sides = [p.name for p in others if isinstance(p.type, Int)][:2]
     ends = _ends(gap.wanted)
     choices = list(product((None, *ends), repeat=len(sides)))
     choices.sort(key=lambda each: sum(value is not None for value in each))
+    best: tuple[int, Use, Type] | None = None
     for choice in choices:
         given = {first.name: Given(gap.given)}
         arguments = []
@@ -172,19 +189,37 @@ def _ways(base: DeclaredBase, gap: Gap) -> Iterator[tuple[Use, Type]]:
         if fed.misfits:
             continue
         result = ground(fed.codomain, {})
-        if gap.fits(result):
-            written = tuple(arguments) or None
-            yield Use(name.text, arguments=written, name_span=name.span), result
-            return
+        if not gap.fits(result):
+            continue
+        use = Use(name.text, arguments=tuple(arguments) or None, name_span=name.span)
+        if not arguments:
+            return use, result
+        # Numbers are written only to keep most of what is wanted: `clamp(0, 0)` fits,
+        # and nobody wants it.
+        width = _width(result)
+        if width is not None and 2 * width > (_width(gap.wanted) or 0):
+            if best is None or width > best[0]:
+                best = (width, use, result)
+    return None if best is None else best[1:]
 
 
-def _ends(wanted: Type) -> tuple[int, ...]:
-    """The ends of a type's own range, where they are whole numbers."""
-    while isinstance(wanted, Newtype):
-        wanted = wanted.body
-    ends: Range = (None, None)
-    if isinstance(wanted, (Int, Rat)):
-        ends = (wanted.low, wanted.high)
-    elif isinstance(wanted, (Str, List, Set)):
-        ends = wanted.length
-    return tuple(end for end in ends if isinstance(end, int))
+def _range(type_: Type) -> Range:
+    """A type's own range: of a number, or of a length."""
+    while isinstance(type_, Newtype):
+        type_ = type_.body
+    if isinstance(type_, (Int, Rat)):
+        return type_.low, type_.high
+    if isinstance(type_, (Str, List, Set)):
+        return type_.length
+    return None, None
+
+
+def _ends(type_: Type) -> tuple[int, ...]:
+    return tuple(end for end in _range(type_) if isinstance(end, int))
+
+
+def _width(type_: Type) -> int | None:
+    low, high = _range(type_)
+    if isinstance(low, int) and isinstance(high, int):
+        return high - low
+    return None

@@ -124,7 +124,9 @@ def report_mismatch(
         notes = distinction(misfit.incoming, misfit.port)
         if argument.maker is not None and not argument.part:
             notes = (*instantiated(argument.maker), *notes)
-        where = " between the two steps" if chained else ""
+        where = ""
+        if chained:
+            where = " between the two steps" if judge.around[0] else " before it"
         judge.add(
             DomainMismatch(
                 argument.giver,
@@ -144,8 +146,9 @@ def report_mismatch(
     giver = argument.giver.strip("`")
     if before is not None and not before.alias:
         giver = format_expression(before.expression)
+    first = "" if before is None else f"{giver} >> "
     helps = tuple(
-        f"bring it into range first: `{giver} >> {b.text} >> {taker}`{b.proviso}"
+        f"bring it into range first: `{first}{b.text} >> {taker}`{b.proviso}"
         if chained
         else f"bring it into range first: {b.signature}{b.proviso}"
         for b in found

@@ -102,7 +102,7 @@ class DuplicateName(Mistake):
     other: str = ""
 
     def diagnostic(self) -> Diagnostic:
-        first = ()
+        first: tuple[tuple[Span, str], ...] = ()
         if self.first is not None:
             first = ((self.first, f"first {self.verb} here"),)
         message = f"{self.what} `{self.name}` is {self.verb} twice"

@@ -184,7 +184,7 @@ def rule(
     """BRANCH: `t |- p : Bool`, `t |- o1 : t1`, `t |- o2 : t2` give
     `t |- BRANCH(p, o1, o2) : join(t1, t2)`."""
     from racesc.compose import Typed
-    from racesc.errors.composition import DomainMismatch
+    from racesc.errors.composition import PartMismatch
     from racesc.runtime.types import Bool
     from racesc.show_types import type_text
     from racesc.unify import join as hull
@@ -204,28 +204,24 @@ def rule(
     condition, then, otherwise = typed
     if not isinstance(condition.value, Bool):
         judge.add(
-            DomainMismatch(
-                f"`{condition.name}`",
-                type_text(condition.value),
-                "BRANCH",
-                "Bool",
-                flat.span,
+            PartMismatch(
+                f"`{condition.name}` cannot decide a BRANCH",
                 condition.span,
-                helps=("the first part of BRANCH answers `true` or `false`",),
+                f"returns `{type_text(condition.value)}`, not `Bool`",
+                flat.span,
+                "decides by its first environment",
             )
         )
         return None
     value = hull(then.value, otherwise.value)
     if value is None:
         judge.add(
-            DomainMismatch(
-                f"`{otherwise.name}`",
-                type_text(otherwise.value),
-                "BRANCH",
-                type_text(then.value),
-                flat.span,
+            PartMismatch(
+                "the two ways of BRANCH return different kinds of values",
                 otherwise.span,
-                helps=("both ways of BRANCH return the same kind of value",),
+                f"returns `{type_text(otherwise.value)}`",
+                then.span,
+                f"returns `{type_text(then.value)}`",
             )
         )
         return None

@@ -187,6 +187,7 @@ def rule(
         DomainMismatch,
         InvalidOption,
         ParameterMayNotFit,
+        PartMismatch,
     )
     from racesc.literals import fit
     from racesc.runtime.types import Tuple
@@ -212,14 +213,12 @@ def rule(
         return None
     if len(ports) < 2:
         judge.add(
-            DomainMismatch(
-                "FOLD",
-                "a running value and an item",
-                part_name(operation),
-                type_text(ports[0]) if ports else "nothing",
+            PartMismatch(
+                f"`{part_name(operation)}` cannot be folded with",
+                operation.parts[0].span,
+                f"has {len(ports)} free parameter{'' if len(ports) == 1 else 's'}",
                 flat.span,
-                None,
-                helps=("FOLD needs an environment with two free parameters",),
+                "feeds it a running value and an item",
             )
         )
         return None
@@ -259,7 +258,8 @@ def rule(
     for turn in range(max(1, min(rounds, MOST_ROUNDS))):
         pair = Tuple((running, item))
         with judge.many_values():
-            typed = judge.fed(part, flat, pair, "the round before", incoming)
+            giver = incoming if turn == 0 else None
+            typed = judge.fed(part, flat, pair, "the round before", giver)
         if typed is None:
             return None
         if turn == rounds - 1 or within(typed.value, running, {}):
@@ -267,14 +267,11 @@ def rule(
         wider = hull(running, typed.value)
         if wider is None or turn == MOST_ROUNDS - 1:
             judge.add(
-                DomainMismatch(
-                    f"`{typed.name}`",
-                    type_text(typed.value),
-                    typed.name,
-                    type_text(running),
-                    flat.span,
-                    None,
-                    helps=("FOLD feeds an environment its own result",),
+                PartMismatch(
+                    f"FOLD feeds `{typed.name}` its own result, which it cannot take",
+                    typed.span,
+                    f"takes `{type_text(running)}` and returns "
+                    f"`{type_text(typed.value)}`",
                 )
             )
             return None

@@ -158,7 +158,7 @@ def rule(
     value that is fed lies in s, and the rule holds for s.
     """
     from racesc.compose import Typed
-    from racesc.errors.composition import DomainMismatch, InvalidOption
+    from racesc.errors.composition import InvalidOption, PartMismatch
     from racesc.show_types import type_text
     from racesc.unify import join as hull
     from racesc.unify import within
@@ -183,7 +183,8 @@ def rule(
     typed: Typed | None = None
     for turn in range(times):
         with judge.many_values():
-            typed = judge.fed(part, flat, fed, "the round before", incoming)
+            giver = incoming if turn == 0 else None
+            typed = judge.fed(part, flat, fed, "the round before", giver)
         if typed is None:
             return None
         if turn == times - 1 or within(typed.value, fed, {}):
@@ -191,14 +192,10 @@ def rule(
         wider = hull(fed, typed.value)
         if wider is None:
             judge.add(
-                DomainMismatch(
-                    f"`{typed.name}`",
-                    type_text(typed.value),
-                    typed.name,
-                    type_text(fed),
-                    flat.span,
-                    None,
-                    helps=("ITERATE feeds an environment its own result",),
+                PartMismatch(
+                    f"ITERATE feeds `{typed.name}` its own result, which it cannot take",
+                    typed.span,
+                    f"takes `{type_text(fed)}` and returns `{type_text(typed.value)}`",
                 )
             )
             return None
