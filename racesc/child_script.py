@@ -121,7 +121,7 @@ class Answers:
 
     def __init__(self) -> None:
         self.package: Any = None
-        self.probes: Any = None
+        self.loaded: dict[str, Any] = {}
 
     def open(self, folder: str) -> Iterator[Any]:
         self.package = open_package(folder)
@@ -144,14 +144,21 @@ class Answers:
 
     def probe(self, what: str, **asked: Any) -> Iterator[Any]:
         """A check of `racesc test`; those live in a file of their own."""
-        if self.probes is None:
-            path = os.path.join(os.path.dirname(__file__), "child_probes.py")
-            spec = importlib.util.spec_from_file_location("_racesc_probes", path)
+        yield from self._beside("child_probes.py", what, asked)
+
+    def measure(self, what: str, **asked: Any) -> Iterator[Any]:
+        """A measure of `racesc audit`; likewise."""
+        yield from self._beside("audit/measures.py", what, asked)
+
+    def _beside(self, file: str, what: str, asked: dict[str, Any]) -> Iterator[Any]:
+        if file not in self.loaded:
+            path = os.path.join(os.path.dirname(__file__), file)
+            spec = importlib.util.spec_from_file_location(f"_racesc_{what}", path)
             if spec is None or spec.loader is None:
                 raise FileNotFoundError(path)
-            self.probes = importlib.util.module_from_spec(spec)
-            spec.loader.exec_module(self.probes)
-        yield from getattr(self.probes, what)(self.package, **asked)
+            self.loaded[file] = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(self.loaded[file])
+        yield from getattr(self.loaded[file], what)(self.package, **asked)
 
     def _problem(self, data: Any) -> Any:
         runtime = importlib.import_module(f"{PRIVATE}._runtime.problem")

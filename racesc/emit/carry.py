@@ -21,10 +21,16 @@ COMPILE_TIME = "# ── compile time"
 CARRIED = ("racesc.runtime", "racesc.operators")
 
 
-def carried(operators: Iterable[str]) -> dict[str, str]:
+# What only packages with suites carry.
+OF_SUITES = ("spec", "suite")
+
+
+def carried(operators: Iterable[str], *, suites: bool = False) -> dict[str, str]:
     """File name -> text of `_runtime/` for a package that uses these operators,
     given by their modules: `sequential`, `sort`. What they import comes along."""
     texts = dict(runtime_modules())
+    if not suites:
+        texts = {name: texts[name] for name in texts if name not in OF_SUITES}
     available = _texts("racesc.operators")
     pending = sorted(operators)
     while pending:

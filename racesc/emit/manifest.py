@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -21,7 +22,8 @@ class ManifestEnvironment(BaseModel):
 
 
 class Manifest(BaseModel):
-    """The whole file. ``sources`` maps a source's path to the sha256 of its text."""
+    """The whole file. ``sources`` maps a source's path to the sha256 of its text;
+    ``suites`` says how each suite was chosen."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -30,9 +32,12 @@ class Manifest(BaseModel):
     version: str
     sources: dict[str, str]
     environments: tuple[ManifestEnvironment, ...]
+    suites: dict[str, Any] = {}  # left out where there are none
 
     def to_text(self) -> str:
         """The file's text: keys in the order above, one newline at the end."""
-        shape = self.model_dump(mode="json")
+        shape = self.model_dump(
+            mode="json", exclude=None if self.suites else {"suites"}
+        )
         text = json.dumps(shape, indent=2, ensure_ascii=False) + "\n"
         return text.encode("utf-8", "backslashreplace").decode("utf-8")

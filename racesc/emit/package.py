@@ -29,6 +29,7 @@ from racesc.emit.layout import (
 from racesc.emit.manifest import Manifest, ManifestEnvironment
 from racesc.emit.plan import OWN, Plan, plan
 from racesc.emit.readme import readme
+from racesc.emit.suites import SuiteContent, SuitesText, door, written
 from racesc.emit.targets import Outline, shims
 from racesc.emit.template import fill
 from racesc.emit.words import filled, page
@@ -44,18 +45,21 @@ def emit_package(
     program: Program,
     targets: Sequence[str] = (),
     samples: Samples | None = None,
+    suites: Sequence[SuiteContent] = (),
 ) -> dict[str, str]:
     """The files of a package, path -> text, paths beginning with its name.
 
     ``targets`` are shims to add. ``samples`` maps environments to problems (as
     `Problem.to_dict` gives them) for the README: they need running solvers, so whoever
-    can run the package made without them passes them in.
+    can run the package made without them passes them in. ``suites`` are the suites
+    that the package includes, with their composites.
     """
-    made = plan(package, program)
+    held = written(suites) if suites else None
+    made = plan(package, program, held)
     inner = {
-        "__init__.py": _init(made),
+        "__init__.py": _init(made, held is not None),
         "py.typed": "",
-        "manifest.json": _manifest(made).to_text(),
+        "manifest.json": _manifest(made, held).to_text(),
         "_solvers.py": _solvers(made),
         "bases/__init__.py": fill("package/bases/__init__.py"),
         "envs/__init__.py": fill("package/envs/__init__.py"),
@@ -71,12 +75,15 @@ def emit_package(
             straight[public] = name
     for module, name in made.step_modules.items():
         inner[f"steps/{name}.py"] = program.solver_texts[module]
-    for name, text in carried(made.operators).items():
+    if held is not None:
+        inner["suites/__init__.py"] = door(made, held)
+        inner.update({f"suites/{path}": text for path, text in held.files.items()})
+    for name, text in carried(made.operators, suites=held is not None).items():
         inner[f"_runtime/{name}"] = text
     files = {f"{made.module}/{path}": text for path, text in inner.items()}
     files["pyproject.toml"] = _pyproject(made)
     files["README.md"] = readme(made, samples or {})
-    files[f"{made.tests}/test_package.py"] = _tests(made, straight)
+    files[f"{made.tests}/test_package.py"] = _tests(made, straight, held is not None)
     outline = Outline(
         package.name, made.module, package.version, tuple(made.environments)
     )
@@ -108,7 +115,7 @@ def _pyproject(made: Plan) -> str:
     )
 
 
-def _init(made: Plan) -> str:
+def _init(made: Plan, suites: bool) -> str:
     doc = made.package.doc or f"The environments of `{made.package.name}`."
     modules = [
         (Text(public), Text(module))
@@ -118,6 +125,7 @@ def _init(made: Plan) -> str:
         "package/__init__.py",
         docstring=docstring("\n".join(filled(doc))),
         version=literal(made.package.version),
+        suites=suites,
         modules=assignment("_MODULES: dict[str, str]", Table(tuple(modules))),
     )
 
@@ -193,17 +201,18 @@ def _environment(made: Plan, public: str, environment: TypedEnvironment) -> str:
     )
 
 
-def _tests(made: Plan, straight: Mapping[str, str]) -> str:
+def _tests(made: Plan, straight: Mapping[str, str], suites: bool) -> str:
     rows = tuple((Text(public), Text(name)) for public, name in straight.items())
     return fill(
         "tests/test_package.py",
         tests=made.tests,
         module=made.module,
+        suites=suites,
         straight=assignment("STRAIGHT", Table(rows)) if rows else None,
     )
 
 
-def _manifest(made: Plan) -> Manifest:
+def _manifest(made: Plan, held: SuitesText | None) -> Manifest:
     environments = tuple(
         ManifestEnvironment(
             name=public,
@@ -223,4 +232,5 @@ def _manifest(made: Plan) -> Manifest:
         version=made.package.version,
         sources=dict(sorted(made.program.source_hashes.items())),
         environments=environments,
+        suites={} if held is None else held.manifest,
     )

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from racesc.emit.names import STANDARD, constants, modules
 from racesc.emit.pieces import Imports, Printer, walk
 from racesc.runtime.base import Base
 from racesc.typed import Function, Program, TypedEnvironment, TypedPackage
+
+if TYPE_CHECKING:
+    from racesc.emit.suites import SuitesText
 
 # Names that a module of environments or declarations imports or defines itself, so
 # that no declaration may have them there.
@@ -48,8 +52,10 @@ class Plan:
         return declared(self.program)
 
 
-def plan(package: TypedPackage, program: Program) -> Plan:
-    """Collect what the package's environments stand on, and give names."""
+def plan(
+    package: TypedPackage, program: Program, suites: SuitesText | None = None
+) -> Plan:
+    """Collect what the package's environments and suites stand on, and give names."""
     environments = _public(package)
     bases: dict[str, Base] = {}
     operators: set[str] = set()
@@ -60,6 +66,9 @@ def plan(package: TypedPackage, program: Program) -> Plan:
                 bases.setdefault(thing.name, thing)
             elif home.startswith("racesc.operators."):
                 operators.add(home.rpartition(".")[2])
+    if suites is not None:
+        bases.update(suites.parts.bases)
+        operators.update(suites.operators)
     by_module = _declared_order(bases, program)
     base_modules = modules(by_module, BOUNDS + OWN)
     functions = {
