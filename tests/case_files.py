@@ -132,8 +132,13 @@ def output(case: Case, folder: Path) -> str:
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
-def analysed(files: dict[str, str], main: str) -> tuple[Result, dict[str, Source]]:
-    """Check a file among files that lie in memory; the result, and all that was read."""
+def analysed(
+    files: dict[str, str], main: str, names: tuple[str, ...] | None = None
+) -> tuple[Result, dict[str, Source]]:
+    """Check a file among files that lie in memory; the result, and all that was read.
+
+    ``names`` are the library's modules in which suggestions are sought: all by default.
+    """
     known: dict[str, Source] = {}
 
     def read(path: str) -> Source | None:
@@ -148,7 +153,8 @@ def analysed(files: dict[str, str], main: str) -> tuple[Result, dict[str, Source
 
     source = read(main)
     assert source is not None
-    library = Library(read, STANDARD, tuple(library_modules()))
+    modules = tuple(library_modules()) if names is None else names
+    library = Library(read, STANDARD, modules)
     report = Report()
     program = check([source], library, report, _parse)
     return Result(program, {}, report.diagnostics), known
