@@ -66,6 +66,13 @@ class SolverFiles:
         """The environment whose solver, sampler or verifier stands at a place."""
         return self._owners.get((place.module, place.function))
 
+    def named_in(self, text: str) -> TypedEnvironment | None:
+        """The environment that a complaint names."""
+        for environment in self._owners.values():
+            if f"`{environment.qualified}`" in text:
+                return environment
+        return None
+
     def of(self, environment: TypedEnvironment) -> str:
         """The solver file of an environment; a composite's is its module's."""
         for function in functions(environment.base):
@@ -116,19 +123,16 @@ def mistake_of(
     if failure.kind == "printed":
         return SolverPrints(name, file, failure.text, span, line, inputs)
     if failure.error == "ContractError" and failure.place is None:
-        return _broken_promise(failure.text, environment, files)
+        return broken_promise(failure.text, environment, files)
     return SolverFailed(name, file, event(failure), span, line, inputs)
 
 
-def _broken_promise(
+def broken_promise(
     text: str, environment: TypedEnvironment, files: SolverFiles
 ) -> Mistake:
-    """The mistake behind the runtime's own complaint, which begins with the name."""
-    owner = environment
-    for candidate in files._owners.values():
-        if f"`{candidate.qualified}`" in text:
-            owner = candidate
-            break
+    """The mistake behind the runtime's own complaint, which names the environment
+    that broke its promise while ``environment`` ran."""
+    owner = files.named_in(text) or environment
     file = files.of(owner)
     if "sampler" in text:
         problem = text.split("its sampler", 1)[-1].strip()

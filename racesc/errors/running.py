@@ -145,7 +145,7 @@ class BrokenSampler(Mistake):
     def diagnostic(self) -> Diagnostic:
         return error(
             self.code,
-            f"the sampler of `{self.environment}` in `{self.file}` {self.problem}",
+            f"the sampler of `{self.environment}` in `{self.file}`: {self.problem}",
             (self.span, "drawn for this"),
             notes=with_inputs(self.inputs),
             helps=(

@@ -17,14 +17,19 @@ from racesc.errors.mistake import Mistake
 from racesc.errors.running import (
     ArgumentChanged,
     BrokenContract,
-    BrokenSampler,
     BrokenVerifier,
     LawFailed,
     NotDeterministic,
     SolverTimeout,
     UnreadableAnswer,
 )
-from racesc.failures import SolverFiles, functions, mistake_of, shown_inputs
+from racesc.failures import (
+    SolverFiles,
+    broken_promise,
+    functions,
+    mistake_of,
+    shown_inputs,
+)
 from racesc.runtime.base import Base, Parameter
 from racesc.runtime.member import ground
 from racesc.runtime.text import decode, encode, show
@@ -279,13 +284,7 @@ class Examiner:
                 self.outcome.calls += 1
                 if "problem" in found:
                     self.blame(
-                        BrokenSampler(
-                            self.base.name,
-                            self.file,
-                            found["reason"],
-                            self.environment.span,
-                            self.shown(found["given"], where),
-                        )
+                        broken_promise(found["reason"], self.environment, self.files)
                     )
                     return False
         except ChildFailure as failure:

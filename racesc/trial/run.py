@@ -42,8 +42,9 @@ class Trial:
             if any(isinstance(each, SolverTimeout) for each in outcome.mistakes):
                 break  # the other checks would wait as long again
         outcome.mistakes = list(
-            {type(m).__name__ + repr(m): m for m in outcome.mistakes}.values()
+            {same_as(m): m for m in outcome.mistakes[::-1]}.values()
         )
+        outcome.mistakes.reverse()
         return outcome
 
     def _checks(self, outcome: Outcome) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -95,6 +96,13 @@ class Trial:
                     return
         except ChildFailure as failure:
             outcome.mistakes.append(mistake_of(failure, environment, self.files))
+
+
+def same_as(mistake: Mistake) -> tuple[Any, ...]:
+    """What two findings of one mistake have in common: the first one is shown, which
+    has the inputs."""
+    parts = (getattr(mistake, name, None) for name in ("line", "span", "function"))
+    return (type(mistake).__name__, *parts)
 
 
 def _unfair(environment: TypedEnvironment, found: dict[str, Any]) -> Mistake:
