@@ -27,8 +27,16 @@ COMMANDS = {
     "grade": "judge a reply to a problem",
     "play": "answer problems yourself",
     "test": "hold every environment to its promises",
+    "audit": "measure what environments and suites are worth",
+    "count": "count the legal compositions",
+    "enumerate": "list the legal compositions",
+    "show": "show the composition with a rank",
+    "rank": "find the rank of a composition",
     "graph": "draw what feeds what",
     "envs": "list the environments of the library or of a file",
+    "explain-type": "print how a composition's type is derived",
+    "fmt": "lay files out canonically, comments kept",
+    "lsp": "serve an editor",
     "explain": "say more about an error code",
     "init": "start a new project",
 }
@@ -46,6 +54,11 @@ examples:
   racesc compile puzzles.races -o out          write packages into out/
 
 `racesc COMMAND --help` says more about each."""
+
+
+def command_module(name: str) -> str:
+    """The module of a command: `explain-type` is in `commands/explain_type.py`."""
+    return f"racesc.commands.{name.replace('-', '_')}"
 
 
 class Parser(argparse.ArgumentParser):
@@ -114,7 +127,7 @@ def build_parser(arguments: Sequence[str]) -> Parser:
     )
     for name, summary in COMMANDS.items():
         if name in arguments:
-            module = importlib.import_module(f"racesc.commands.{name}")
+            module = importlib.import_module(command_module(name))
             below = commands.add_parser(
                 name, help=summary, description=module.PROSE, epilog=module.EXAMPLES
             )
@@ -170,6 +183,6 @@ def run(arguments: list[str], terminal: Terminal) -> int:
     if options.command is None:
         parser.print_help(sys.stderr)
         return 2
-    module = importlib.import_module(f"racesc.commands.{options.command}")
+    module = importlib.import_module(command_module(options.command))
     code: int = module.run(options, terminal)
     return code

@@ -1,0 +1,566 @@
+"""The weighted tree grammar of the space: what each nonterminal expands to.
+
+A nonterminal is a tuple that starts with its kind:
+
+    ("op", operator, n, end, lo, hi)      a composite of size n with that operator on top
+    ("inner", n, j, d, lo, hi)            the steps of a free SORT (d = 0) or SELECT
+    ("fed", state, n, j, d, lo, hi)       the steps of one that is fed
+    ("steps", state, n, j, lo, hi)        exactly j functional steps, of size n together
+    ("run", state, n, end, lo, hi)        any number of steps, the last one to an end
+    ("holed", state, n, lo, hi)           a step of size n that begins with a step not
+                                          said here, whose result is the state
+    ("many", n, r, end, lo, hi)           a multiset of r composites of size n
+
+Depths lie in lo..hi, with at least one part at lo. An *end* is a number: what the last
+value must be. Expansions are lists of (id, nonterminals) in the order of the space: the
+composites of an expansion are those of its nonterminals side by side, the first one
+counting slowest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from racesc.runtime.types import Type
+from racesc.space.selection import ANY_DEPTH, Selection
+from racesc.space.steps import Steps
+from racesc.space.terms import Term, depth
+from racesc.space.terms import size as size_of
+from racesc.unify import within
+
+Key = tuple[Any, ...]
+Expansion = tuple[Any, tuple[Key, ...]]
+
+MOST_SORTED = 6
+DISTRACTORS = (1, 2, 3)
+FREE = 0  # the end of a free-standing composite: the goal, if there is one
+_HEADS = ("PARALLEL", "SORT", "SELECT")
+
+
+@dataclass(frozen=True)
+class End:
+    """What the last value of a chain may be; ``relational`` lets a last step have many
+    answers."""
+
+    relational: bool
+    accepts: Callable[[int], bool] | None = None
+
+
+def compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
+    """Sizes of so many parts in sequence, in lexicographic order."""
+    if parts == 1:
+        yield (total,)
+        return
+    for first in range(1, total - parts + 2):
+        for rest in compositions(total - first, parts - 1):
+            yield (first, *rest)
+
+
+def partitions(total: int, least: int = 1) -> Iterator[tuple[int, ...]]:
+    """Sizes of parts in ascending order, in lexicographic order."""
+    for first in range(least, total // 2 + 1):
+        for rest in partitions(total - first, first):
+            yield (first, *rest)
+    yield (total,)
+
+
+def splits(lo: int, hi: int, deepest: int) -> list[tuple[int, int, int]]:
+    """How the first of several parts can share their depths: its own lo and hi, and
+    the lo that is left for the others. ``deepest`` is what the part can reach."""
+    if hi < 0:
+        return []
+    if lo <= 0:
+        return [(0, hi, 0)]
+    shallow = (0, min(lo - 1, hi), lo)
+    return [shallow, (lo, hi, 0)] if deepest >= lo else [shallow]
+
+
+class Grammar:
+    """Expansions over the steps of a scope."""
+
+    def __init__(self, steps: Steps, selection: Selection) -> None:
+        self.steps = steps
+        self.selection = selection
+        self.using = frozenset(selection.operators)
+        self.ends: list[End] = [End(True, self._goal(selection.goals))]
+        self._part_ends: dict[int, int | None] = {}
+        self._accepting: dict[tuple[int, ...], int] = {}
+        self._finals: dict[int, tuple[int, ...]] = {}
+        self._reached: dict[int, tuple[int, ...]] = {}
+        self._blocks: dict[tuple[int, ...], list[tuple[Any, ...]]] = {}
+
+    # ── ends ──────────────────────────────────────────────────────────────────
+
+    def _goal(self, goals: tuple[Type, ...]) -> Callable[[int], bool] | None:
+        if not goals:
+            return None
+        known: dict[int, bool] = {}
+
+        def fits(state: int) -> bool:
+            if state not in known:
+                type_ = self.steps.types[state]
+                known[state] = any(within(type_, goal, {}) for goal in goals)
+            return known[state]
+
+        return fits
+
+    def part_end(self, parts: int) -> int | None:
+        """The end of each part of a free PARALLEL; None where no goal fits it."""
+        if not self.selection.goals:
+            return FREE
+        if parts not in self._part_ends:
+            goals = self.selection.part_goals(parts)
+            if goals is None:
+                self._part_ends[parts] = None
+            else:
+                self.ends.append(End(True, self._goal(goals)))
+                self._part_ends[parts] = len(self.ends) - 1
+        return self._part_ends[parts]
+
+    def accepting(self, states: tuple[int, ...]) -> int:
+        """The end of a part whose value must be in one of these states."""
+        if states not in self._accepting:
+            members = frozenset(states)
+            self.ends.append(End(False, members.__contains__))
+            self._accepting[states] = len(self.ends) - 1
+        return self._accepting[states]
+
+    def ends_at(self, end: int, state: int) -> bool:
+        """Whether a value in this state may be the last."""
+        accepts = self.ends[end].accepts
+        return self.steps.rich(state) and (accepts is None or accepts(state))
+
+    # ── expansion ─────────────────────────────────────────────────────────────
+
+    def expand(self, key: Key) -> list[Expansion]:
+        """The expansion of a nonterminal other than "many"."""
+        kind = key[0]
+        if kind == "run":
+            return self._run(*key[1:])
+        if kind == "steps":
+            return self._steps(*key[1:])
+        if kind == "fed":
+            return self._fed(*key[1:])
+        if kind == "inner":
+            return self._inner(*key[1:])
+        if kind == "holed":
+            return self._holed(*key[1:])
+        return self._operator(*key[1:])
+
+    def top(self, size: int) -> list[Key]:
+        """The nonterminals of all composites of a size, in order."""
+        low, high = self.selection.depths
+        kinds = ("BASE", "SEQUENTIAL", "PARALLEL", "SORT", "SELECT")
+        return [self.key(kind, size, FREE, low, high) for kind in kinds]
+
+    @staticmethod
+    def key(operator: str, size: int, end: int, lo: int, hi: int) -> Key:
+        """The nonterminal of composites with an operator on top."""
+        return ("op", operator, size, end, max(lo, 0), _high(hi, size))
+
+    def solos(self, size: int, end: int, lo: int, hi: int) -> list[Key]:
+        """The nonterminals of all composites of a size but PARALLELs."""
+        kinds = ("BASE", "SEQUENTIAL", "SORT", "SELECT")
+        return [self.key(kind, size, end, lo, hi) for kind in kinds]
+
+    def _operator(
+        self, operator: str, n: int, end: int, lo: int, hi: int
+    ) -> list[Expansion]:
+        if operator == "BASE":
+            return self._bases(n, end, lo)
+        if operator not in self.using or n < 2 or hi < 1:
+            return []
+        if operator == "SEQUENTIAL":
+            return self._chains(n, end, max(lo - 1, 0), _high(hi - 1, n))
+        if operator == "PARALLEL":
+            return self._parallels(n, end, max(lo - 1, 0), _high(hi - 1, n))
+        return [
+            ((j, d), (("inner", n, j, d, max(lo - 1, 0), _high(hi - 1, n)),))
+            for j, d in _orders(operator, n)
+            if self.ends_at(end, self.steps.order_state(j, d))
+        ]
+
+    def _bases(self, n: int, end: int, lo: int) -> list[Expansion]:
+        if n != 1 or lo > 0:
+            return []
+        return [
+            (index, ())
+            for index, source in enumerate(self.steps.sources)
+            if (self.ends[end].relational or not source.relational)
+            and self.ends_at(end, self.steps.source_states[index])
+        ]
+
+    def _parallels(self, n: int, end: int, lo: int, hi: int) -> list[Expansion]:
+        found: list[Expansion] = []
+        if end != FREE:
+            return found
+        for sizes in partitions(n):
+            part_end = self.part_end(len(sizes))
+            if len(sizes) < 2 or part_end is None:
+                continue
+            runs = [(size, sizes.count(size)) for size in dict.fromkeys(sizes)]
+            for shares in _shared(runs, lo):
+                keys = []
+                for size, count, low, high in shares:
+                    highest = min(hi, high)
+                    keys.append(("many", size, count, part_end, low, highest))
+                found.append(((sizes, tuple(s[1:3] for s in shares)), tuple(keys)))
+        return found
+
+    def _heads(
+        self, n: int, lo: int, hi: int
+    ) -> Iterator[tuple[tuple[Any, ...], tuple[Key, ...], int, int]]:
+        """SORT and SELECT of size n as heads: id, nonterminals, state, lo left."""
+        for operator in ("SORT", "SELECT"):
+            if operator not in self.using:
+                continue
+            for j, d in _orders(operator, n):
+                state = self.steps.order_state(j, d)
+                if not self.steps.rich(state):
+                    continue
+                for low, high, left in splits(lo, hi, n - 1):
+                    if high >= 1:
+                        inner = ("inner", n, j, d, max(low - 1, 0), _high(high - 1, n))
+                        yield (operator, j, d, left), (inner,), state, left
+
+    def _chains(self, n: int, end: int, lo: int, hi: int) -> list[Expansion]:
+        found: list[Expansion] = []
+        for m in range(1, n):
+            if m == 1:
+                for index, source in enumerate(self.steps.sources):
+                    state = self.steps.source_states[index]
+                    if not source.relational and self.steps.rich(state):
+                        rest = self.run(state, n - 1, end, lo, hi)
+                        found.append(((1, "BASE", index), (rest,)))
+                continue
+            found += self._tuples(m, n - m, end, lo, hi)
+            for id_, keys, state, left in self._heads(m, lo, hi):
+                rest = self.run(state, n - m, end, left, hi)
+                found.append(((m, *id_), (*keys, rest)))
+        return found
+
+    def _inner(self, n: int, j: int, d: int, lo: int, hi: int) -> list[Expansion]:
+        found: list[Expansion] = []
+        steps = self.steps
+        for m in range(1, n - j + 2):
+            if m == 1:
+                for index, source in enumerate(steps.sources):
+                    state = steps.source_states[index]
+                    if (
+                        source.parameters
+                        and not source.relational
+                        and steps.rich(state)
+                        and (not d or steps.pool(state) >= j - 1 + d)
+                    ):
+                        rest = ("steps", state, n - 1, j - 1, lo, _high(hi, n))
+                        found.append(((1, "BASE", index), (rest,)))
+                continue
+            for id_, keys, state, left in self._heads(m, lo, hi):
+                if not d or steps.pool(state) >= j - 1 + d:
+                    rest = ("steps", state, n - m, j - 1, left, _high(hi, n - m))
+                    found.append(((m, *id_), (*keys, rest)))
+        return found
+
+    def run(self, state: int, n: int, end: int, lo: int, hi: int) -> Key:
+        """The nonterminal of any number of steps."""
+        return ("run", state, n, end, lo, _high(hi, n))
+
+    def _ordered(
+        self, state: int, m: int, lo: int, hi: int
+    ) -> Iterator[tuple[tuple[Any, ...], Key, int, int]]:
+        """SORT and SELECT of size m as steps: id, nonterminal, state, lo left."""
+        for operator in ("SORT", "SELECT"):
+            if operator not in self.using:
+                continue
+            for j, d in _orders(operator, m):
+                there = self.steps.order_state(j, d)
+                if not self.steps.rich(there):
+                    continue
+                for low, high, left in splits(lo, hi, m - 1):
+                    if high >= 1:
+                        key = (
+                            "fed",
+                            state,
+                            m,
+                            j,
+                            d,
+                            max(low - 1, 0),
+                            _high(high - 1, m),
+                        )
+                        yield (m, operator, j, d, left), key, there, left
+
+    def _run(self, state: int, n: int, end: int, lo: int, hi: int) -> list[Expansion]:
+        if n == 0:
+            return [("end", ())] if lo <= 0 and self.ends_at(end, state) else []
+        found: list[Expansion] = []
+        if hi < 0:
+            return found
+        last = self.ends[end].relational and n == 1
+        for place, there, relational in self.steps.takes(state):
+            if not relational or last:
+                rest = self.run(there, n - 1, end, lo, hi)
+                found.append(((1, "BASE", place), (rest,)))
+        for m in range(2, n + 1):
+            for id_, key, there, left in self._ordered(state, m, lo, hi):
+                rest = self.run(there, n - m, end, left, hi)
+                found.append((id_, (key, rest)))
+        return found
+
+    def _steps(self, state: int, n: int, j: int, lo: int, hi: int) -> list[Expansion]:
+        if j == 0:
+            return [("end", ())] if n == 0 and lo <= 0 else []
+        found: list[Expansion] = []
+        if n < j or hi < 0:
+            return found
+        if n > 1 or j == 1:
+            for place, there, relational in self.steps.takes(state):
+                if not relational:
+                    rest = ("steps", there, n - 1, j - 1, lo, _high(hi, n - 1))
+                    found.append(((1, "BASE", place), (rest,)))
+        for m in range(2, n - j + 2):
+            for id_, key, there, left in self._ordered(state, m, lo, hi):
+                rest = ("steps", there, n - m, j - 1, left, _high(hi, n - m))
+                found.append((id_, (key, rest)))
+        return found
+
+    def _fed(
+        self, state: int, n: int, j: int, d: int, lo: int, hi: int
+    ) -> list[Expansion]:
+        whole = self._steps(state, n, j, lo, hi)
+        if not d:
+            return whole
+        return [one for one in whole if self.steps.pool(one[1][-1][1]) >= j - 1 + d]
+
+    # ── tuples at the head of a chain ─────────────────────────────────────────
+
+    def _tuples(
+        self, m: int, left: int, end: int, lo: int, hi: int
+    ) -> Iterator[Expansion]:
+        """Chains whose head is a PARALLEL of size m; ``left`` is the steps' size.
+
+        The place that takes the tuple is settled first: only tuples that somebody
+        takes are looked at.
+        """
+        if "PARALLEL" not in self.using or hi < 1:
+            return
+        for parts in range(2, m + 1):
+            for sizes in compositions(m, parts):
+                for place, relational, ends, state in self.blocks(sizes):
+                    yield from self._tuple_chains(
+                        sizes, place, relational, ends, state, left, end, lo, hi
+                    )
+
+    def _tuple_chains(
+        self,
+        sizes: tuple[int, ...],
+        place: int,
+        relational: bool,
+        ends: tuple[int, ...],
+        state: int,
+        left: int,
+        end: int,
+        lo: int,
+        hi: int,
+    ) -> Iterator[Expansion]:
+        deepest = max(sizes)
+        for low, high, after in splits(lo, hi, deepest):
+            if high < 1:
+                continue
+            for share in _depths(sizes, max(low - 1, 0), high - 1):
+                parts = tuple(
+                    ("solo", size, one, a, _high(b, size))
+                    for size, one, (a, b) in zip(sizes, ends, share, strict=True)
+                )
+                for size in range(1, left + 1):
+                    if relational and (size > 1 or left > 1):
+                        continue
+                    if relational and not self.ends[end].relational:
+                        continue
+                    for here, there, rest in splits(after, hi, size - 1):
+                        holed = ("holed", state, size, here, _high(there, size))
+                        for id_, key, result in self.holed(holed):
+                            run = self.run(result, left - size, end, rest, hi)
+                            name = (
+                                sum(sizes),
+                                "PARALLEL",
+                                sizes,
+                                place,
+                                ends,
+                                share,
+                                after,
+                                size,
+                                rest,
+                                id_,
+                            )
+                            yield name, (*parts, *key, run)
+
+    def holed(self, key: Key) -> Iterator[tuple[tuple[Any, ...], tuple[Key, ...], int]]:
+        """The forms of a step that begins with a fed step already chosen, whose result
+        is a state: id, nonterminals, and the state behind the whole step."""
+        _, state, n, lo, hi = key
+        if n == 1:
+            if lo <= 0:
+                yield (), (), state
+            return
+        if hi < 1:
+            return
+        for operator in ("SORT", "SELECT"):
+            if operator not in self.using:
+                continue
+            for j, d in _orders(operator, n):
+                result = self.steps.order_state(j, d)
+                if not self.steps.rich(result):
+                    continue
+                for m in range(1, n - j + 2):
+                    for low, high, left in splits(max(lo - 1, 0), hi - 1, m - 1):
+                        inner = ("holed", state, m, low, _high(high, m))
+                        for id_, keys, there in self.holed(inner):
+                            if d and self.steps.pool(there) < j - 1 + d:
+                                continue
+                            rest = (
+                                "steps",
+                                there,
+                                n - m,
+                                j - 1,
+                                left,
+                                _high(hi - 1, n - m),
+                            )
+                            name = (operator, j, d, m, left, id_)
+                            yield name, (*keys, rest), result
+
+    def blocks(
+        self, sizes: tuple[int, ...]
+    ) -> list[tuple[int, bool, tuple[int, ...], int]]:
+        """Which tuples of functional composites of these sizes somebody takes: place,
+        whether it is relational, an end per part, and the state behind.
+
+        Parts that lead to the same results for every choice of the others are one end.
+        """
+        if sizes not in self._blocks:
+            results: dict[int, dict[tuple[int, ...], int]] = {}
+            relational: dict[int, bool] = {}
+            for parts in product(*(self.finals(size) for size in sizes)):
+                whole = self.steps.tuple_state(parts)
+                for place, there, many in self.steps.takes(whole):
+                    results.setdefault(place, {})[parts] = there
+                    relational[place] = many
+            self._blocks[sizes] = [
+                (place, relational[place], ends, there)
+                for place in sorted(results)
+                for ends, there in self._grouped(results[place], len(sizes))
+            ]
+        return self._blocks[sizes]
+
+    def _grouped(
+        self, results: dict[tuple[int, ...], int], parts: int
+    ) -> Iterator[tuple[tuple[int, ...], int]]:
+        """Tuples with their results as blocks: an end per part, and the result."""
+        groups = []
+        for index in range(parts):
+            rows: dict[int, list[tuple[tuple[int, ...], int]]] = {}
+            for states, there in results.items():
+                others = states[:index] + states[index + 1 :]
+                rows.setdefault(states[index], []).append((others, there))
+            alike: dict[tuple[Any, ...], list[int]] = {}
+            for state, row in rows.items():
+                alike.setdefault(tuple(sorted(row)), []).append(state)
+            groups.append(list(alike.values()))
+        for chosen in product(*groups):
+            there = results.get(tuple(group[0] for group in chosen))
+            if there is not None:
+                ends = tuple(self.accepting(tuple(group)) for group in chosen)
+                yield ends, there
+
+    def finals(self, n: int) -> tuple[int, ...]:
+        """The states in which functional composites of size n, not PARALLELs, can
+        end; perhaps also some in which none does."""
+        if n not in self._finals:
+            found = dict.fromkeys(self._reach(n))
+            if "SEQUENTIAL" not in self.using:
+                found = dict.fromkeys(self._atoms(n))
+            self._finals[n] = tuple(found)
+        return self._finals[n]
+
+    def _atoms(self, n: int) -> Iterator[int]:
+        steps = self.steps
+        if n == 1:
+            for source, state in zip(steps.sources, steps.source_states, strict=True):
+                if not source.relational:
+                    yield state
+        for operator in ("SORT", "SELECT"):
+            if operator in self.using:
+                for j, d in _orders(operator, n):
+                    yield steps.order_state(j, d)
+
+    def _reach(self, n: int) -> tuple[int, ...]:
+        """States behind the steps of a chain (or its head) of size n so far."""
+        if n not in self._reached:
+            steps = self.steps
+            found = dict.fromkeys(s for s in self._atoms(n) if steps.rich(s))
+            if n > 1:
+                for state in self._reach(n - 1):
+                    for _, there, relational in steps.takes(state):
+                        if not relational:
+                            found[there] = None
+            if "PARALLEL" in self.using:
+                for m in range(2, n):
+                    for parts in range(2, m + 1):
+                        for sizes in compositions(m, parts):
+                            for _, many, _, there in self.blocks(sizes):
+                                if not many and n == m + 1:
+                                    found[there] = None
+            self._reached[n] = tuple(found)
+        return self._reached[n]
+
+
+def _high(hi: int, n: int) -> int:
+    """A highest depth that nothing of size n reaches is none."""
+    return ANY_DEPTH if hi >= n - 1 else hi
+
+
+def _orders(operator: str, n: int) -> Iterator[tuple[int, int]]:
+    """How many steps and distractors a SORT or SELECT of size n can have."""
+    for j in range(2, min(n, MOST_SORTED) + 1):
+        for d in (0,) if operator == "SORT" else DISTRACTORS:
+            yield j, d
+
+
+def _depths(
+    sizes: tuple[int, ...], lo: int, hi: int
+) -> Iterator[tuple[tuple[int, int], ...]]:
+    """How parts in sequence share their depths, so that each lies in 0..hi and one of
+    them at lo or deeper: the first such part is named."""
+    if lo <= 0:
+        yield ((0, hi),) * len(sizes)
+        return
+    for first in range(len(sizes)):
+        if sizes[first] - 1 >= lo:
+            shallow = ((0, min(lo - 1, hi)),) * first
+            yield (*shallow, (lo, hi), *((0, hi),) * (len(sizes) - first - 1))
+
+
+def _shared(
+    runs: list[tuple[int, int]], lo: int
+) -> Iterator[tuple[tuple[int, int, int, int], ...]]:
+    """How the parts of a multiset share their depths: (size, count, lo, hi) for groups
+    of parts of a size, so that one of them lies at lo or deeper."""
+    if lo <= 0:
+        yield tuple((size, count, 0, ANY_DEPTH) for size, count in runs)
+        return
+    choices = [[(count - deep, deep) for deep in range(count + 1)] for _, count in runs]
+    for chosen in product(*choices):
+        if not any(deep for _, deep in chosen):
+            continue
+        groups = []
+        for (size, _), (shallow, deep) in zip(runs, chosen, strict=True):
+            if shallow:
+                groups.append((size, shallow, 0, lo - 1))
+            if deep:
+                groups.append((size, deep, lo, ANY_DEPTH))
+        yield tuple(groups)
+
+
+__all__ = ["FREE", "Grammar", "Key", "Term", "depth", "size_of"]

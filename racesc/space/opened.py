@@ -1,0 +1,82 @@
+"""From a PATH to a scope: a file, a module of the library, or a folder of modules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from racesc.check import with_expression
+from racesc.files import sources_below
+from racesc.pipeline import analyse
+from racesc.session import find, report_all
+from racesc.source import Source
+from racesc.terminal import Failed, Terminal, Usage
+from racesc.typed import TypedEnvironment, TypedModule
+from racesc.workspace import Workspace, together
+
+
+@dataclass
+class Opened:
+    """A checked scope, and what it takes to check an expression in it."""
+
+    source: Source
+    module: TypedModule
+    workspace: Workspace
+    terminal: Terminal
+
+    @property
+    def scope(self) -> tuple[TypedEnvironment, ...]:
+        """Its environments: declared, then used, in order."""
+        return self.module.scope
+
+    def canonical(self, text: str) -> str:
+        """An expression's canonical text; mistakes in it are reported and end the
+        command."""
+        extended, name = with_expression(self.source, text)
+        self.workspace.read[self.source.path] = extended
+        module = _checked(extended, self.workspace, self.terminal)
+        environment = find(module, name)
+        if environment is None:
+            raise Failed(f"`{text}` is no composition expression")
+        return environment.expression
+
+
+def open_scope(argument: str, terminal: Terminal) -> Opened:
+    """Check what PATH names; a folder stands for all modules in it together."""
+    workspace = Workspace()
+    source: Source | None
+    if Path(argument).is_dir():
+        source = _together(argument)
+        workspace.read[source.path] = source
+    else:
+        source = workspace.open(argument)
+    if source is None:
+        report_all(workspace.report.diagnostics, workspace.known(), terminal)
+        raise Failed
+    terminal.progress("checking …")
+    return Opened(source, _checked(source, workspace, terminal), workspace, terminal)
+
+
+def _together(folder: str) -> Source:
+    """A module that uses every module of a folder."""
+    below = sources_below(folder)
+    if not below:
+        raise Usage(f"there is no .races file below `{folder}`")
+    lines = []
+    for path in below:
+        relative = PurePosixPath(Path(path).relative_to(folder).as_posix())
+        where = f' from "{relative}"' if len(relative.parts) > 1 else ""
+        lines.append(f"use {relative.stem}{where}\n")
+    directory = Path(folder).as_posix()
+    return Source(f"{directory}/(all modules)", "".join(lines), directory)
+
+
+def _checked(source: Source, workspace: Workspace, terminal: Terminal) -> TypedModule:
+    result = analyse([source], workspace.library())
+    found = together(workspace.report.diagnostics, result.diagnostics)
+    report_all(found, workspace.known(), terminal)
+    return result.program.modules[0]
+
+
+__all__: Sequence[str] = ["Opened", "open_scope"]

@@ -1,0 +1,108 @@
+"""The selection options that `count`, `enumerate`, `show` and `rank` share."""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+from racesc.diagnostics import Report
+from racesc.elaborate import Elaborator
+from racesc.parse import parse_goals
+from racesc.resolve import Scope
+from racesc.runtime.types import Type
+from racesc.source import Source
+from racesc.space.selection import ANY_DEPTH, OPERATORS, Selection
+from racesc.syntax import Module
+from racesc.terminal import Failed, Terminal, Usage
+from racesc.unify import UNKNOWN, mentions_unknown
+
+MOST_SIZE = 12  # counts stay exact beyond, but nobody waits for them
+DEFAULT_SIZES = (2, 4)
+
+
+def add_selection(parser: argparse.ArgumentParser) -> None:
+    """Add the options, and PATH before them."""
+    parser.add_argument(
+        "path",
+        metavar="PATH",
+        help="a .races file, a module of the library, or a folder of modules",
+    )
+    group = parser.add_argument_group("which compositions")
+    group.add_argument(
+        "--size",
+        metavar="A..B",
+        help="how many base environments in each "
+        f"({DEFAULT_SIZES[0]}..{DEFAULT_SIZES[1]})",
+    )
+    group.add_argument("--depth", metavar="A..B", help="how deep operators nest (any)")
+    group.add_argument(
+        "--using",
+        metavar="OPS",
+        help=f"operators, separated by commas ({','.join(OPERATORS)})",
+    )
+    group.add_argument(
+        "--goal", metavar="TYPE", help="only those whose result fits: `Int | List[Int]`"
+    )
+
+
+def selection(options: argparse.Namespace, terminal: Terminal) -> Selection:
+    """What the options ask for."""
+    low, high = _range(options.size, "--size", DEFAULT_SIZES)
+    if not 1 <= low <= high <= MOST_SIZE:
+        raise Usage(f"a size lies in 1..{MOST_SIZE}")
+    depths = _range(options.depth, "--depth", (0, ANY_DEPTH))
+    if depths[0] > depths[1]:
+        raise Usage(f"`--depth {options.depth}` is an empty range")
+    chosen = Selection(
+        (low, high), depths, _operators(options.using), _goals(options.goal, terminal)
+    )
+    uneven = chosen.uneven_goal()
+    if uneven is not None and "PARALLEL" in chosen.operators:
+        raise Usage(
+            "a free-standing PARALLEL is a multiset, so it has no first part: leave "
+            "PARALLEL out (--using), or give one goal per length, all parts alike"
+        )
+    return chosen
+
+
+def _range(text: str | None, option: str, default: tuple[int, int]) -> tuple[int, int]:
+    if text is None:
+        return default
+    match = re.fullmatch(r"\s*(\d{1,4})\s*(?:\.\.\s*(\d{1,4})\s*)?", text, re.ASCII)
+    if match is None:
+        raise Usage(f"`{option}` takes a number or a range such as `2..5`")
+    low = int(match[1])
+    return low, low if match[2] is None else int(match[2])
+
+
+def _operators(text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return OPERATORS
+    names = [name.upper() for name in re.split(r"[\s,]+", text.strip()) if name]
+    for name in names:
+        if name not in OPERATORS:
+            raise Usage(f"`--using` takes some of {', '.join(OPERATORS)}, not `{name}`")
+    return tuple(name for name in OPERATORS if name in names)
+
+
+def _goals(text: str | None, terminal: Terminal) -> tuple[Type, ...]:
+    """Types in which results must lie; built-in types only."""
+    if text is None:
+        return ()
+    report = Report()
+    written = parse_goals(text, report, "<goal>")
+    found = []
+    elaborator = Elaborator(report)
+    source = Source("<goal>", text, ".")
+    scope = Scope("goal", source, Module("goal", (), ()))
+    for each in written or ():
+        found.append(elaborator.type(scope, each, {}, {}))
+    if report.diagnostics:
+        terminal.report(report.diagnostics, [source])
+    if report.has_errors or not found or any(map(_unsure, found)):
+        raise Failed
+    return tuple(found)
+
+
+def _unsure(type_: Type) -> bool:
+    return type_ == UNKNOWN or mentions_unknown(type_)

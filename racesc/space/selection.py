@@ -1,0 +1,61 @@
+"""What part of the space is meant: sizes, depths, operators, goals, and the two regular
+constraints that a suite adds (forbidden neighbours, an information budget)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from racesc.runtime.types import Tuple, Type
+
+OPERATORS = ("SEQUENTIAL", "PARALLEL", "SORT", "SELECT")
+ANY_DEPTH = 99
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A part of the space; all ends are inclusive.
+
+    ``forbidden`` are pairs of steps, as expressions write them (`("reverse",
+    "reverse")`), that may not be neighbours in a chain. ``bits`` is the least
+    information (log2 of the number of values) that the type of every fed or final
+    value must carry; 0 for no budget.
+    """
+
+    sizes: tuple[int, int] = (1, 5)
+    depths: tuple[int, int] = (0, ANY_DEPTH)
+    operators: tuple[str, ...] = OPERATORS
+    goals: tuple[Type, ...] = ()
+    forbidden: frozenset[tuple[str, str]] = frozenset()
+    bits: float = 0
+
+    @property
+    def scalar_goals(self) -> tuple[Type, ...]:
+        """The goals as they stand for anything but a free-standing PARALLEL."""
+        return self.goals
+
+    def part_goals(self, parts: int) -> tuple[Type, ...] | None:
+        """The goals of each part of a free-standing PARALLEL of so many parts; None
+        where no goal is such a tuple.
+
+        A multiset has no first part, so a tuple's items must be the same type.
+        """
+        found = [
+            goal.items[0]
+            for goal in self.goals
+            if isinstance(goal, Tuple)
+            and len(goal.items) == parts
+            and all(item == goal.items[0] for item in goal.items)
+        ]
+        # Parts may not take one goal here and another there.
+        return tuple(found[:1]) if found else None
+
+    def uneven_goal(self) -> Type | None:
+        """A goal that a free-standing PARALLEL cannot be counted by."""
+        arities: dict[int, Type] = {}
+        for goal in self.goals:
+            if isinstance(goal, Tuple):
+                even = all(item == goal.items[0] for item in goal.items)
+                if not even or len(goal.items) in arities:
+                    return goal
+                arities[len(goal.items)] = goal
+        return None
