@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from racesc.terminal import Terminal
+
+if TYPE_CHECKING:
+    from racesc.typed import Program
 
 PROSE = """\
 Find the mistakes in .races files. Nothing is written and no solver runs. Without a
@@ -15,6 +19,7 @@ examples:
   racesc check puzzles.races                one file
   racesc check - < puzzles.races            standard input
   racesc check --output-format concise      one line for each mistake
+  racesc check --show signatures            and what every environment takes and gives
   racesc check --output-format json         for programs, on stdout"""
 
 
@@ -26,11 +31,42 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="a .races file, a folder, a module of the library, or - for stdin",
     )
+    parser.add_argument(
+        "--show",
+        choices=("signatures",),
+        help="also print the (inferred) signature of every environment",
+    )
 
 
 def counted(number: int, noun: str) -> str:
     """`1 file`, `2 files`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def signatures(program: Program) -> list[dict[str, str]]:
+    """What every environment of the files takes and gives, in order."""
+    from racesc.show_types import signature_text
+
+    return [
+        {
+            "path": module.path,
+            "name": environment.name,
+            "signature": signature_text(environment.signature),
+        }
+        for module in program.modules
+        for environment in module.environments
+    ]
+
+
+def print_signatures(listed: list[dict[str, str]], terminal: Terminal) -> None:
+    """One line each, below the file's name where there are several files."""
+    several = len({each["path"] for each in listed}) > 1
+    path = ""
+    for each in listed:
+        if several and each["path"] != path:
+            path = each["path"]
+            terminal.print(f"# {path}")
+        terminal.print(f"{each['name']}{each['signature']}")
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -42,7 +78,19 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     sources = workspace.open_all(options.paths)
     result = analyse(sources, workspace.library())
     found = together(workspace.report.diagnostics, result.diagnostics)
-    terminal.report(found, workspace.known(), json_to_stdout=True)
+    if options.show and terminal.output_format == "json":
+        from racesc.diagnostics import as_json
+
+        known = {source.path: source for source in workspace.known()}
+        document = {
+            "diagnostics": [as_json(diagnostic, known) for diagnostic in found],
+            "signatures": signatures(result.program),
+        }
+        terminal.print_json(document)
+    else:
+        terminal.report(found, workspace.known(), json_to_stdout=True)
+    if options.show and terminal.output_format != "json":
+        print_signatures(signatures(result.program), terminal)
     errors = sum(each.severity == "error" for each in found)
     if terminal.output_format != "json":
         files = counted(max(1, len(sources)), "file")
