@@ -148,6 +148,8 @@ def block_of(
         relational=last.relational,
         steps=tuple(here for _, here in typed),
         bases=sum(here.bases for _, here in typed),
+        chooses=any(here.policy == "model" for _, here in typed[:-1])
+        or any(here.chooses for _, here in typed),
         policy=last.policy,
     )
 

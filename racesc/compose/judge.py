@@ -278,6 +278,8 @@ class Judge:
             self.around = (flats[place - 1] if place else None, behind)
             here = self.step(flat, incoming, locals_)
             last = place == len(flats) - 1
+            if here is not None and here.ascribed and (len(flats) > 1 or incoming):
+                here = self._one_step(here, flat)
             if here is not None and here.relational and not (last or relational):
                 if here.policy is None:
                     legal = legal_policies(self, flat, behind, incoming, locals_)
@@ -297,6 +299,17 @@ class Judge:
             incoming = Incoming(here.value, giver, flat.span, source, maker=here)
         self.whole, self.around = kept, around
         return None if failed else typed
+
+    def _one_step(self, typed: Typed, flat: Flat) -> Typed | None:
+        """An ascribed composite as one step: only its last result is answered."""
+        from racesc.operators.sequential import Sequential
+
+        if not self.one_answer(replace(typed, relational=False), flat):
+            return None
+        node = typed.node
+        if isinstance(node, Sequential):
+            node = replace(node, opaque=True)
+        return replace(typed, node=node, ascribed=False)
 
     def sequence(self, steps: list[Typed], reward: str) -> Typed:
         """A chain's steps as one composite."""
@@ -328,6 +341,8 @@ class Judge:
             steps=tuple(steps),
             bases=sum(step.bases for step in steps),
             policy=last.policy,
+            chooses=any(step.policy == "model" for step in steps[:-1])
+            or any(step.chooses for step in steps),
         )
 
     # ── one step ──────────────────────────────────────────────────────────────
@@ -546,6 +561,24 @@ class Judge:
             else incoming.source
             for name, source in typed.feeds.items()
         }
+
+    def one_answer(self, typed: Typed, flat: Flat) -> bool:
+        """Whether a part may stand where only its last result is shown; reports where
+        the model's own choice before it could not be judged."""
+        if typed.relational:
+            self.refuse_relational(typed, flat)
+            return False
+        if typed.chooses:
+            self.add(
+                InvalidOption(
+                    "only the last result is answered here, so a choice of the model's "
+                    "own before it cannot be judged",
+                    flat.span,
+                    "write `as canonical` instead of `as model`",
+                )
+            )
+            return False
+        return True
 
     def refuse_relational(self, typed: Typed, flat: Flat) -> None:
         """Report a part with many right answers where its value is used."""

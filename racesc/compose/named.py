@@ -26,9 +26,10 @@ from racesc.errors.composition import (
     SignatureMismatch,
 )
 from racesc.errors.names import listed
-from racesc.intervals import ground
+from racesc.intervals import Context, ground
 from racesc.resolve import Scope
 from racesc.runtime.base import Parameter
+from racesc.runtime.text import show
 from racesc.runtime.types import Type
 from racesc.syntax import (
     Argument,
@@ -137,18 +138,13 @@ def declared_composite(
     node = typed.node
     if isinstance(node, Sequential):
         node = replace(
-            node,
-            parameters=tuple(Parameter(n, t) for n, t in context.items()),
-            opaque=flat.site is not None
-            and ascribed is not None
-            and ascribed.codomain is not None,
+            node, parameters=tuple(Parameter(n, t) for n, t in context.items())
         )
-    elif parameters or flat.site is not None:
-        feeds = dict(typed.feeds)
+    elif parameters:
         node = Sequential(
-            (Step(node, feeds),),
+            (Step(node, dict(typed.feeds)),),
             parameters=tuple(Parameter(n, t) for n, t in context.items()),
-            opaque=flat.site is not None,
+            opaque=True,
         )
     feeds = {
         name: argument.source
@@ -164,12 +160,21 @@ def declared_composite(
         value=value,
         inferred=typed.value,
         parameters=tuple(p for p in parameters if p.name not in given),
-        text=declared.name.text if flat.site is not None else typed.text,
+        text=_named_text(declared.name.text, fixed, context)
+        if flat.site is not None
+        else typed.text,
         span=flat.span,
         name=declared.name.text,
         feeds=feeds,
         steps=typed.steps if flat.site is None else (),
+        ascribed=ascribed is not None and ascribed.codomain is not None,
     )
+
+
+def _named_text(name: str, fixed: Mapping[str, Any], types: Context) -> str:
+    """A composite's use, with the arguments written for it."""
+    shown = [f"{key}: {show(value, types[key])}" for key, value in fixed.items()]
+    return f"{name}({', '.join(shown)})" if shown else name
 
 
 def ascribed_chain(
@@ -211,7 +216,7 @@ def ascribed_chain(
     typed = judge.steps(steps, None, inner)
     if typed is None:
         return None
-    if len(typed) == 1 and not parameters:
+    if len(typed) == 1:
         return typed[0]
     return judge.sequence(
         typed, judge.reward_of(declared.value, flat.scope) or "prefix"

@@ -68,6 +68,8 @@ class Typed:
     steps: tuple[Typed, ...] = ()
     bases: int = 1
     policy: str | None = None
+    chooses: bool = False  # a step before the last goes on from the model's own answer
+    ascribed: bool = False  # as a step it is one step with one answer, its last
     inferred: Type | None = None  # the value's type before an ascription replaced it
 
     def as_step(self) -> Any:

@@ -226,8 +226,7 @@ def rule(
         )
         return None
     for part in typed:
-        if part.relational:
-            judge.refuse_relational(part, flat)
+        if not judge.one_answer(part, flat):
             return None
     node = Branch(
         condition.as_step(),

@@ -270,5 +270,6 @@ def rule(
         relational=bool(free),
         feeds={} if incoming is None else {name: incoming.source},
         bases=sum(part.bases for part in typed),
+        chooses=any(part.chooses for part in typed),
         policy="model" if free and set(free) == {"model"} else None,
     )

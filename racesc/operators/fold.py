@@ -277,8 +277,7 @@ def rule(
             return None
         running = wider
     assert typed is not None
-    if typed.relational:
-        judge.refuse_relational(typed, flat)
+    if not judge.one_answer(typed, flat):
         return None
     value = hull(begun, typed.value) or typed.value
     node = Fold(unfed(typed.node), start, length if incoming is None else (1, 8))

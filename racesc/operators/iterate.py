@@ -201,8 +201,7 @@ def rule(
             return None
         fed = wider
     assert typed is not None
-    if typed.relational:
-        judge.refuse_relational(typed, flat)
+    if not judge.one_answer(typed, flat):
         return None
     node = Iterate(typed.as_step(), times)
     return Typed(

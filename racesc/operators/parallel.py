@@ -232,6 +232,7 @@ def rule(
         "PARALLEL",
         relational=any(part.relational for part in known),
         bases=sum(part.bases for part in known),
+        chooses=any(part.chooses for part in known),
         policy=_policy(known),
     )
 

@@ -117,6 +117,7 @@ def rule(
     from racesc.errors.composition import NoDistractors
     from racesc.operators.sort import ordered, shuffled, sortable
     from racesc.show_types import type_text
+    from racesc.suggest import bringing
 
     options = judge.options(operation.options, {"distractors": range(1, 4)})
     steps = sortable(judge, flat, operation, incoming)
@@ -127,7 +128,13 @@ def rule(
     needed = len(steps) - 1 + count
     if len(pool) < needed:
         judge.add(
-            NoDistractors(needed, len(pool), type_text(steps[0].value), flat.span)
+            NoDistractors(
+                needed,
+                len(pool),
+                type_text(steps[0].value),
+                flat.span,
+                bringing(judge, flat.scope, steps[0].value, needed - len(pool)),
+            )
         )
         return None
     node = Select(

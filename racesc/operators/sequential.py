@@ -267,6 +267,8 @@ class Sequential(Node):
 
     def wording(self, record: Record, names: Mapping[str, str], label: str) -> str:
         count = len(self.steps)
+        if self._alone:
+            return self._wording_alone(record, names, label)
         if self.opaque:
             head = (
                 f"Carry out these {count} steps in order; only the last result counts."
@@ -291,6 +293,28 @@ class Sequential(Node):
             text = step.node.wording(record.parts[index], given, here)
             lines.append(f"{title}: {indent(text)}")
         return "\n".join(lines)
+
+    @property
+    def _alone(self) -> bool:
+        """Whether this is one environment under a signature of its own."""
+        return self.opaque and len(self.steps) == 1
+
+    def _last_label(self, label: str) -> str:
+        """Where the last step stands in the prompt."""
+        return label if self._alone else join(label, len(self.steps))
+
+    def _wording_alone(
+        self, record: Record, names: Mapping[str, str], label: str
+    ) -> str:
+        own, lines = self._own_names(record, names)
+        step = self.steps[0]
+        given = {
+            name: self._reads(source, label, own) for name, source in step.feeds.items()
+        }
+        if not self.parameters:
+            given.update(names)
+        text = step.node.wording(record.parts[0], given, label)
+        return "\n".join([*lines, text])
 
     def _own_names(
         self, record: Record, names: Mapping[str, str]
@@ -335,7 +359,7 @@ class Sequential(Node):
 
     def form(self, label: str) -> str:
         if self.opaque:
-            return self.steps[-1].node.form(join(label, len(self.steps)))
+            return self.steps[-1].node.form(self._last_label(label))
         count = len(self.steps)
         lines = [
             f"a list of the {count} results in order:"
@@ -357,14 +381,14 @@ class Sequential(Node):
         return f"[{', '.join(shown)}]"
 
     def reference(self, label: str) -> str:
-        if self.opaque:
+        if self.opaque and not self._alone:
             return super().reference(label)
-        return self.steps[-1].node.reference(join(label, len(self.steps)))
+        return self.steps[-1].node.reference(self._last_label(label))
 
     def component(self, label: str, part: int) -> str:
-        if self.opaque:
+        if self.opaque and not self._alone:
             return super().component(label, part)
-        return self.steps[-1].node.component(join(label, len(self.steps)), part)
+        return self.steps[-1].node.component(self._last_label(label), part)
 
     # ── grading ──
 
@@ -372,7 +396,8 @@ class Sequential(Node):
         count = len(self.steps)
         labels = [join(label, index + 1) for index in range(count)]
         if self.opaque:
-            return self.steps[-1].node.mark(record.parts[-1], text, labels[-1])
+            last = self.steps[-1].node
+            return last.mark(record.parts[-1], text, self._last_label(label))
         if text is None:
             return Mark(wrong("no answer"), record.value)
         texts = split(text, count, labels)

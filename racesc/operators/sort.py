@@ -480,6 +480,14 @@ def sortable(
     def refuse(problem: str, place: Flat, label: str, help: str = "") -> None:
         judge.add(NotSortable(operation.operator, problem, place.span, label, help))
 
+    if judge.whole:
+        refuse(
+            "it shows one final result, and what it starts from is not one value here",
+            flat,
+            "inside MAP, ITERATE or FOLD, or behind `as model`",
+            "shuffle the steps around it instead",
+        )
+        return None
     parts = [FlatStep(part, flat.scope, flat.site) for part in operation.parts]
     flats = judge.flatten(parts) if parts else []
     if flats is None:
