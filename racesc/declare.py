@@ -38,7 +38,7 @@ from racesc.runtime.types import (
 )
 from racesc.show_types import type_text
 from racesc.solvers import SolverFile, SolverFunction, read_solvers
-from racesc.source import Span
+from racesc.source import Source, Span
 from racesc.syntax import (
     BaseDeclaration,
     DescribeClause,
@@ -282,8 +282,9 @@ class Declarer:
             if len(clause.arguments) != count:
                 self.report.add(
                     ExampleFailed(
-                        f"this example gives {len(clause.arguments)} values, and "
-                        f"`{written.name.text}` has {count} parameters",
+                        f"this example gives {_values(len(clause.arguments), 'value')},"
+                        f" and `{written.name.text}` has "
+                        f"{_values(count, 'parameter')}",
                         clause.span,
                     ).diagnostic()
                 )
@@ -310,8 +311,8 @@ class Declarer:
                 shown = name if name == "the result" else f"`{name}`"
                 self.report.add(
                     ExampleFailed(
-                        f"{shown} has type `{type_text(type_)}`, and this value does "
-                        "not",
+                        f"{shown} is `{type_text(type_)}`, and this value is of "
+                        "another kind",
                         argument.span,
                     ).diagnostic()
                 )
@@ -370,8 +371,9 @@ class Declarer:
             found = read_solvers(scope.source.solver_text)
             self._solvers[scope.key] = found
             for line, problem in found.problems:
+                place = _line(scope, line)
                 self.report.add(
-                    SolverImport(problem, _file(scope), line, span).diagnostic()
+                    SolverImport(problem, _file(scope), place, span).diagnostic()
                 )
         return self._solvers[scope.key]
 
@@ -385,11 +387,17 @@ class Declarer:
         parameters: tuple[Parameter, ...],
         repeated: bool,
     ) -> None:
-        if solvers is not None and any("not Python" in p for _, p in solvers.problems):
+        if solvers is not None and any(
+            "is not Python" in p for _, p in solvers.problems
+        ):
             return  # one message for the file is enough
         function = None if solvers is None else solvers.functions.get(name)
         if function is None:
             known = () if solvers is None else tuple(solvers.functions)
+            if solvers is None:
+                if scope.key in self._blamed:
+                    return  # one message for the file that is not there
+                self._blamed.add(scope.key)
             self.report.add(
                 MissingSolver(
                     name, _file(scope), span, solvers is not None, near(name, known)
@@ -403,9 +411,40 @@ class Declarer:
         if not fits:
             self.report.add(
                 SolverArity(
-                    name, _file(scope), call, function.written, span
+                    name,
+                    _file(scope),
+                    call,
+                    _definition(kind, name, names),
+                    function.written,
+                    span,
+                    _line(scope, function.line),
                 ).diagnostic()
             )
+
+
+def _definition(kind: str, name: str, parameters: list[str]) -> str:
+    """How a clause's function is best defined."""
+    own = {
+        "solve": parameters,
+        "sample": ["rng", "level", "**given"],
+        "verify": ["answer", *parameters],
+        "witnesses": ["rng", *parameters],
+        "plant": ["rng", "answer"],
+    }
+    return f"def {name}({', '.join(own[kind])})"
+
+
+def _line(scope: Scope, line: int) -> Span:
+    """A line of the solver file, without its indentation."""
+    solvers = Source(_file(scope), scope.source.solver_text or "")
+    line = min(line, len(solvers.lines))
+    text = solvers.line_text(line)
+    start = solvers.lines[line - 1] + len(text) - len(text.lstrip())
+    return Span(solvers.path, start, start + max(1, len(text.strip())))
+
+
+def _values(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _file(scope: Scope) -> str:

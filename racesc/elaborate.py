@@ -119,7 +119,7 @@ class Elaborator:
                 return UNKNOWN
         if isinstance(base, List) and base.sorted:
             self._needs_order(base, written, variables)
-        return base if self._inhabited(base, written.span, context) else UNKNOWN
+        return base if self._inhabited(base, written, context) else UNKNOWN
 
     # ── names ─────────────────────────────────────────────────────────────────
 
@@ -285,6 +285,8 @@ class Elaborator:
 
     def _flagged(self, type_: Type, refinement: FlagRefinement) -> Type:
         if refinement.flag == "nonzero" and isinstance(type_, (Int, Rat)):
+            if type_.low == 0 and type_.high == 0:
+                return replace(type_, nonzero=True)  # empty: reported as it is written
             return tidy(replace(type_, nonzero=True))
         if refinement.flag == "distinct" and isinstance(type_, List):
             return replace(type_, distinct=True)
@@ -344,7 +346,9 @@ class Elaborator:
                 ).diagnostic()
                 if kind != "value" or name not in ("level",)
                 else InvalidBound(
-                    "`level` belongs into a `level` line", span
+                    "`level` stands only in a `level` line",
+                    span,
+                    "write the type for level 10, and a line such as `level n <= 10 * level`",
                 ).diagnostic()
             )
             return _WRONG
@@ -364,17 +368,18 @@ class Elaborator:
             return Atom(kind, name)
         shown = name if kind == "value" else f"{kind}({name})"
         meaning = {
-            "value": "an Int's value",
-            "len": "the length of a Str, List or Set",
-            "rows": "the rows of a Matrix",
-            "cols": "the columns of a Matrix",
-            "nodes": "the nodes of a graph",
-            "lo": "the smallest item of a List, Set or Matrix of Int or Rat",
-            "hi": "the largest item of a List, Set or Matrix of Int or Rat",
+            "value": "an Int",
+            "len": "a Str, List or Set",
+            "rows": "a Matrix",
+            "cols": "a Matrix",
+            "nodes": "a graph",
+            "lo": "a List, Set or Matrix of Int or Rat",
+            "hi": "a List, Set or Matrix of Int or Rat",
         }[kind]
         self.report.add(
             InvalidBound(
-                f"`{shown}` is {meaning}, and `{name}` is `{type_text(known)}`",
+                f"`{shown}` in a bound needs {meaning}, and `{name}` is "
+                f"`{type_text(known)}`",
                 span,
                 "a bound may use n, len(p), rows(p), cols(p), nodes(p), lo(p), hi(p)",
             ).diagnostic()
@@ -442,10 +447,17 @@ class Elaborator:
 
     # ── emptiness ─────────────────────────────────────────────────────────────
 
-    def _inhabited(self, type_: Type, span: Span, context: Context) -> bool:
+    def _inhabited(self, type_: Type, written: NamedType, context: Context) -> bool:
         reason = uninhabited(type_, context)
         if reason:
-            self.report.add(EmptyType(type_text(type_), span, reason).diagnostic())
+            # An alias may bring a range of its own; then no end is at the wrong side.
+            plain = written.name in _ARITY and len(written.refinements) == 1
+            upside_down = plain and reason.endswith("is empty")
+            self.report.add(
+                EmptyType(
+                    type_text(type_), written.span, reason, upside_down
+                ).diagnostic()
+            )
         return not reason
 
 
@@ -527,10 +539,10 @@ def uninhabited(type_: Type, context: Context) -> str:
             continue
         lowest = interval(low, context).low
         highest = interval(high, context).high
-        if lowest is not None and highest is not None and lowest > highest:
-            return f"this {what} is empty"
         if what != "range" and highest is not None and highest < 0:
             return f"this {what} is negative"
+        if lowest is not None and highest is not None and lowest > highest:
+            return "this range is empty" if what == "range" else f"the {what} is empty"
     if isinstance(type_, (Int, Rat)) and type_.nonzero:
         if type_.low == 0 and type_.high == 0:
             return "only 0 is in this range"

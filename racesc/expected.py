@@ -308,6 +308,18 @@ def _no_token(place: Place) -> SyntaxMistake:
     character = place.text[place.at]
     if character == '"':
         return _bad_string(place)
+    arrow = place.at - 1
+    brackets = open_brackets(place.text, place.start, arrow)
+    if place.text[arrow : place.at + 1] == "->" and brackets:
+        # In a bound the minus sign was read alone: `(n: Int in 0..9 -> Int`.
+        opener = place.text[brackets[-1]]
+        return SyntaxMistake(
+            Span(place.path, arrow, place.at + 1),
+            f"`{opener}` is not closed",
+            f"`{_CLOSERS[opener]}` is missing before this",
+            Span(place.path, brackets[-1], brackets[-1] + 1),
+            "opened here",
+        )
     shown = f"`{character}`" if character.isprintable() else f"U+{ord(character):04X}"
     fix = _FIXES.get(character, "")
     if not fix and character.isspace():

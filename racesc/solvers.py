@@ -38,9 +38,11 @@ def read_solvers(text: str) -> SolverFile:
         tree = ast.parse(text)
     except SyntaxError as problem:
         line = problem.lineno or 1
-        return SolverFile({}, ((line, f"not Python: {problem.msg}"),))
+        return SolverFile({}, ((line, f"is not Python: {problem.msg}"),))
     except (ValueError, RecursionError, MemoryError) as problem:
-        return SolverFile({}, ((1, f"not Python: {problem or 'nested too deeply'}"),))
+        return SolverFile(
+            {}, ((1, f"is not Python: {problem or 'nested too deeply'}"),)
+        )
     functions: dict[str, SolverFunction] = {}
     problems: list[tuple[int, str]] = []
     for node in ast.walk(tree):
@@ -50,7 +52,10 @@ def read_solvers(text: str) -> SolverFile:
             functions[statement.name] = _function(statement)
         elif isinstance(statement, ast.AsyncFunctionDef):
             problems.append(
-                (statement.lineno, f"`{statement.name}` is async; solvers are plain")
+                (
+                    statement.lineno,
+                    f"defines `{statement.name}` as async, and solvers are plain",
+                )
             )
     return SolverFile(functions, tuple(sorted(problems)))
 
@@ -61,7 +66,9 @@ def _imports(node: ast.AST) -> list[tuple[int, str]]:
         names = [alias.name for alias in node.names]
     elif isinstance(node, ast.ImportFrom):
         if node.level:
-            return [(node.lineno, "a relative import; a solver file stands alone")]
+            return [
+                (node.lineno, "has a relative import, and a solver file stands alone")
+            ]
         names = [node.module or ""]
     else:
         return []

@@ -142,6 +142,31 @@ def _beyond(judge: Judge, scope: Scope) -> Candidates:
                     yield owner, declared, f"`use {owner.name} ({name})`"
 
 
+def bringing(judge: Judge, scope: Scope, type_: Type, missing: int) -> tuple[str, ...]:
+    """At most two modules of the library with at least that many environments that
+    take a type."""
+    if judge.speculating:
+        return ()
+    found: list[str] = []
+    for owner in judge.shelf():
+        if scope.module(owner.name) is not None:
+            continue
+        own = sum(
+            isinstance(declared, BaseDeclaration)
+            and bool(declared.parameters)
+            and _may_be(declared.parameters[0].type, type_)
+            for declared in owner.environments.values()
+        )
+        if own < missing:
+            continue
+        takers = [t for t in judge.takers(owner, type_) if t.name in owner.environments]
+        if len(takers) >= missing:
+            found.append(owner.name)
+        if len(found) == 2:
+            break
+    return tuple(found)
+
+
 # ── quick looks ───────────────────────────────────────────────────────────────
 
 _WORDS = {"Int", "Rat", "Bool", "Str", "List", "Matrix", "Set", "Graph", "Digraph"}

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from racesc.errors.names import listed
+
 FILTERS = ("ordinal", "grid", "spaced")
 
 
@@ -66,7 +68,7 @@ def _interpolation(node: Any, parameters: Sequence[str]) -> tuple[str, str]:
             raise TemplateProblem("a filter stands alone and takes no arguments")
         chosen = node.name
         if chosen not in FILTERS:
-            known = ", ".join(f"`{name}`" for name in FILTERS)
+            known = listed(FILTERS, "and")
             raise TemplateProblem(
                 f"there is no filter `{chosen}`", f"the filters are {known}"
             )
@@ -78,10 +80,11 @@ def _interpolation(node: Any, parameters: Sequence[str]) -> tuple[str, str]:
             "let the solver work it out, or add a parameter",
         )
     if node.name not in parameters:
-        known = ", ".join(f"`{name}`" for name in parameters)
+        known = listed(tuple(parameters), "and")
+        say = "the parameter is" if len(parameters) == 1 else "the parameters are"
         raise TemplateProblem(
             f"the description names `{node.name}`, which is no parameter",
-            f"the parameters are {known}" if known else "",
+            f"{say} {known}" if known else "",
         )
     return node.name, chosen
 

@@ -27,7 +27,7 @@ from pathlib import Path
 from racesc.check import check
 from racesc.cli import main
 from racesc.diagnostics import Report, render
-from racesc.files import STANDARD_LIBRARY, library_modules, read_source
+from racesc.files import STANDARD_LIBRARY, CannotRead, library_modules, read_source
 from racesc.library import Library
 from racesc.parse import parse
 from racesc.pipeline import Result
@@ -149,6 +149,9 @@ def analysed(
             source = _library_source(path)
         if source is not None:
             known[path] = source
+            if source.solver_path is not None and source.solver_text is not None:
+                solvers = Source(source.solver_path, source.solver_text)
+                known[solvers.path] = solvers
         return source
 
     source = read(main)
@@ -170,10 +173,10 @@ def _source(path: str, files: dict[str, str]) -> Source:
 
 @cache
 def _library_source(path: str) -> Source | None:
-    file = STANDARD_LIBRARY / posixpath.basename(path)
-    if not file.is_file():
+    try:
+        source = read_source(STANDARD_LIBRARY / posixpath.basename(path))
+    except CannotRead:
         return None
-    source = read_source(file)
     solver = None
     if source.solver_path is not None:
         solver = posixpath.join(STANDARD, posixpath.basename(source.solver_path))

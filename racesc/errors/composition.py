@@ -363,14 +363,15 @@ class NoDistractors(Mistake):
     found: int
     type: str
     span: Span
+    modules: tuple[str, ...] = ()  # any of which would bring in enough
 
     def diagnostic(self) -> Diagnostic:
         return error(
             self.code,
             f"SELECT needs {self.needed} environments in scope that take `{self.type}`, "
-            f"and there are {self.found}",
+            f"and there {'is' if self.found == 1 else 'are'} {self.found}",
             (self.span, "too few distractors in scope"),
-            helps=("`use` a module with more environments that take this type",),
+            helps=tuple(f"`use {module}` brings in enough" for module in self.modules),
         )
 
 

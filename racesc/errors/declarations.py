@@ -114,16 +114,18 @@ class SolverArity(Mistake):
     function: str
     file: str
     expected: str
+    wanted: str
     found: str
     span: Span
+    place: Span
 
     def diagnostic(self) -> Diagnostic:
         return error(
             self.code,
             f"`{self.function}` in `{self.file}` cannot be called as `{self.expected}`",
-            (self.span, "declared here"),
-            notes=(f"it is defined as `{self.found}`",),
-            helps=("give it one positional parameter for each declared one, in order",),
+            (self.place, f"takes `{self.found}`"),
+            others=((self.span, "declared here"),),
+            helps=(f"define it as `{self.wanted}`",),
         )
 
 
@@ -134,18 +136,22 @@ class SolverImport(Mistake):
     code: ClassVar[str] = "solver-import"
     problem: str
     file: str
-    line: int
+    place: Span
     span: Span
 
     def diagnostic(self) -> Diagnostic:
+        helps: tuple[str, ...] = ()
+        if "import" in self.problem:
+            helps = (
+                "use the standard library only, so that compiled packages need "
+                "nothing else",
+            )
         return error(
             self.code,
-            f"`{self.file}` line {self.line}: {self.problem}",
-            (self.span, "needs this file"),
-            helps=(
-                "solver files import Python's standard library only, so that compiled "
-                "packages need nothing else",
-            ),
+            f"`{self.file}` {self.problem}",
+            (self.place, "here"),
+            others=((self.span, "needs this file"),),
+            helps=helps,
         )
 
 

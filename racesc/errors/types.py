@@ -74,13 +74,15 @@ class EmptyType(Mistake):
     type: str
     span: Span
     reason: str
+    reversed: bool = False  # whether its one range is written upside down
 
     def diagnostic(self) -> Diagnostic:
+        order = ("the lower end of a range comes first: `1..9`",)
         return error(
             self.code,
             f"`{self.type}` has no value",
             (self.span, self.reason),
-            helps=("the lower end of a range comes first: `1..9`",),
+            helps=order if self.reversed else (),
         )
 
 
