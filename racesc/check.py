@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from racesc.compose import (
     Ascription,
@@ -56,6 +57,9 @@ from racesc.typed import (
 )
 from racesc.unify import counterexample, mentions_unknown, within
 
+if TYPE_CHECKING:
+    from racesc.suites.elaborate import SuiteElaborator
+
 DEFAULT_VERSION = "0.1.0"
 
 
@@ -106,6 +110,7 @@ class Checker:
         default_factory=dict
     )
     _cyclic: set[tuple[str, str]] = field(default_factory=set)
+    suites: SuiteElaborator | None = None
 
     def __post_init__(self) -> None:
         self.elaborator = Elaborator(self.report)
@@ -417,8 +422,21 @@ class Checker:
             self._packages(scope, sound),
             tuple(self._scope_environments(scope)),
             scope.source.solver_text,
-            tuple(scope.suites.values()),
+            tuple(self._suites(scope)),
         )
+
+    def _suites(self, scope: Scope) -> Iterator[Any]:
+        """The suites that a module declares, and those its packages include besides."""
+        names = [name.text for p in scope.packages.values() for name in p.include]
+        for name in dict.fromkeys((*scope.suites, *names)):
+            for owner in scope.find(name, "suites")[:1]:
+                if self.suites is None:  # most files have none
+                    from racesc.suites.elaborate import SuiteElaborator
+
+                    self.suites = SuiteElaborator(self)
+                found = self.suites.suite(owner, name.rpartition(".")[2])
+                if found is not None:
+                    yield found
 
     def _scope_environments(self, scope: Scope) -> Iterator[TypedEnvironment]:
         for owner, declared in scope.listed():
@@ -432,11 +450,14 @@ class Checker:
         if not scope.packages:
             # A file without a package block is a package of what it declares.
             whole = tuple(e for e in sound if e.sampleable)
-            if not whole:
+            suites = tuple(scope.suites)
+            spans = [one.name.span for one in scope.suites.values()]
+            spans = [*(one.span for one in whole), *spans]
+            if not spans:
                 return ()
             return (
                 TypedPackage(
-                    scope.name, DEFAULT_VERSION, "", whole, (), (), whole[0].span
+                    scope.name, DEFAULT_VERSION, "", whole, suites, (), spans[0]
                 ),
             )
         return tuple(self._package(scope, p) for p in scope.packages.values())

@@ -29,7 +29,8 @@ from typing import Any
 MOST_INSTANCES = 1_000_000  # counted no further
 PROMPTS = 8  # prompts looked at for their length, at least
 CANDIDATES = 8  # answers tried as constants where many are right
-BEHAVIOUR = 10  # inputs on which behaviour is compared
+BEHAVIOUR = 12  # inputs on which composites are compared
+OBSERVED = 32  # inputs on which pairs of steps are compared
 FEW = 8  # draws after which a constant answer is given up on
 FAILING = 300  # characters of a message
 
@@ -69,16 +70,26 @@ def composites(
 def steps(
     package: Any, rows: list[str], listed: list[Any], level: int
 ) -> Iterator[dict[str, Any]]:
-    """What steps do to the same values: `[key, kind, nodes]` are a key, the type of the
-    value that comes in, and a chain of nodes. For each `{"key", "results"}`, a hash of
-    the results (with the inputs that no node refuses), and whether all are the same."""
+    """What steps do to the same values. Listed are `[type, first, nodes]`: the type of
+    the values, a node that they go through first or None, and nodes that each take what
+    comes then. `{"identity", "results"}`: hashes of the values and of what each node
+    makes of them, with whether that is always the same, and how often it is refused."""
     parts = part(package, "suites").PARTS.beside(rows)
-    for key, kind, nodes in listed:
+    for kind, first, nodes in listed:
         try:
-            built = [parts.build(node) for node in nodes]
-            yield {"key": key, **run_steps(package, parts.build(kind), built, level)}
+            values = sampled(package, parts.build(kind), level, OBSERVED)
+            made = values
+            if first is not None:
+                made = through(package, parts.build(first), values, level)
+            yield {
+                "identity": told(package, values)["hash"],
+                "results": [
+                    told(package, through(package, parts.build(node), made, level))
+                    for node in nodes
+                ],
+            }
         except Exception as error:
-            yield {"key": key, "failed": f"{type(error).__name__}: {error}"[:FAILING]}
+            yield {"failed": f"{type(error).__name__}: {error}"[:FAILING]}
 
 
 # ── one environment ───────────────────────────────────────────────────────────
@@ -356,35 +367,57 @@ def behaviour(package: Any, node: Any, level: int) -> str | None:
         return hashed("PARALLEL", *sorted(map(str, inner)))
     if ordering(last(node)) or not node.ports:
         return None
-    found = run_steps(package, node.ports[0].type, [node], level)
-    return str(found["results"])
+    kind = node.ports[0].type
+    shape = part(package, "_runtime.member").shape(kind)
+    values = sampled(package, kind, level, BEHAVIOUR)
+    made = through(package, node, values, level)
+    return hashed(repr(shape), str(told(package, made)["hash"]))
 
 
-def run_steps(
-    package: Any, kind: Any, nodes: Sequence[Any], level: int
-) -> dict[str, Any]:
-    """What a chain of nodes makes of sampled values of a type."""
+REFUSED = object()  # stands for a value that a node did not take
+
+
+def sampled(package: Any, kind: Any, level: int, count: int) -> list[Any]:
+    """Values of a type, always the same ones."""
     rng = part(package, "_runtime.choice").Rng
-    member = part(package, "_runtime.member")
-    base = part(package, "_runtime.base")
     draw = part(package, "_runtime.sampling").draw
-    kind = member.capped(kind)
-    results: list[str] = []
-    for number in range(BEHAVIOUR):
-        seed = rng.keyed("behaviour", repr(kind), number)
-        try:
-            value = draw(kind, seed, level, {})
-            for node in nodes:
-                own = rng.keyed("behaviour", number, name_of(node))
-                value = node.draw(own, "", level, {node.ports[0].name: value}).value
-            results.append(repr(member.freeze(value)))
-        except (base.ContractError, base.Undefined):
-            results.append("refused")
-    held = [one for one in results if one != "refused"]
+    kind = part(package, "_runtime.member").capped(kind)
+    return [
+        draw(kind, rng.keyed("behaviour", repr(kind), number), level, {})
+        for number in range(count)
+    ]
+
+
+def through(package: Any, node: Any, values: Sequence[Any], level: int) -> list[Any]:
+    """What a node makes of values. What it draws besides depends on its environment
+    and on the value's number alone, so that equal steps draw alike."""
+    rng = part(package, "_runtime.choice").Rng
+    base = part(package, "_runtime.base")
+    name = node.ports[0].name
+    found: list[Any] = []
+    for number, value in enumerate(values):
+        made = REFUSED
+        if value is not REFUSED:
+            own = rng.keyed("behaviour", number, name_of(node))
+            try:
+                made = node.draw(own, "", level, {name: value}).value
+            except (base.ContractError, base.Undefined):
+                pass
+        found.append(made)
+    return found
+
+
+def told(package: Any, values: Sequence[Any]) -> dict[str, Any]:
+    """A hash of values, whether all are one, how many were refused, and whether the
+    values differ enough for equal hashes to mean something."""
+    freeze = part(package, "_runtime.member").freeze
+    texts = ["refused" if value is REFUSED else repr(freeze(value)) for value in values]
+    refused = sum(value is REFUSED for value in values)
     return {
-        "results": hashed(repr(member.shape(kind)), *results),
-        "constant": len(held) == BEHAVIOUR and len(set(held)) == 1,
-        "refused": BEHAVIOUR - len(held),
+        "hash": hashed(*texts),
+        "constant": not refused and len(set(texts)) == 1,
+        "refused": refused,
+        "telling": not refused and 4 * max(Counter(texts).values()) <= 3 * len(texts),
     }
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from racesc.audit.bench import Bench
     from racesc.audit.store import Store
     from racesc.child import Child, ChildFailure
+    from racesc.suites.choose import Chooser
     from racesc.typed import Program, TypedEnvironment
     from racesc.workspace import Workspace
 
@@ -58,6 +59,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="instances of an environment at a level (100)",
     )
+    add_bench_options(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def add_bench_options(parser: argparse.ArgumentParser) -> None:
+    """How measuring is done, for every command that measures."""
     parser.add_argument(
         "--workers", type=int, metavar="N", help="processes (one for each core)"
     )
@@ -67,7 +74,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-cache", action="store_true", help="measure anew, and keep nothing"
     )
-    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def chooser_of(
+    options: argparse.Namespace, program: Program, terminal: Terminal
+) -> Chooser:
+    """What chooses suites, as the options say."""
+    from racesc.audit.bench import cores
+    from racesc.suites.choose import Chooser
+
+    if options.workers is not None and options.workers < 1:
+        raise Usage(f"--workers takes a number from 1 on, not {options.workers}")
+    workers = options.workers or cores()
+    return Chooser(program, workers, cache_folder(options), terminal.progress)
 
 
 def levels_of(text: str | None) -> tuple[int, ...]:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from racesc.child import Child, ChildFailure
+from racesc.commands.audit import add_bench_options, chooser_of
 from racesc.commands.check import counted
 from racesc.failures import SolverFiles, mistake_of
 from racesc.files import CannotWrite, Written, write_packages
 from racesc.session import written
 from racesc.terminal import Failed, Terminal, Usage
-from racesc.typed import Program, TypedPackage
+from racesc.typed import Program, TypedModule, TypedPackage
 from racesc.workspace import Workspace, together
+
+if TYPE_CHECKING:
+    from racesc.emit.suites import SuiteContent
+    from racesc.suites.choose import Chooser
 
 SAMPLE_LEVELS = (1, 3, 5)  # of the problems in a README, with seeds 0, 1, 2
 
@@ -50,6 +55,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="add the adapter for a framework (may be given several times)",
     )
+    add_bench_options(parser)
 
 
 def outcome(written: Written, destination: str) -> list[str]:
@@ -94,9 +100,11 @@ def compiled(
     targets: tuple[str, ...],
     workspace: Workspace,
     terminal: Terminal,
+    chooser: Chooser | None = None,
 ) -> dict[str, str]:
     """All packages of a checked program: path -> text. What solvers do wrong while
-    samples are drawn goes to the workspace's report."""
+    samples are drawn goes to the workspace's report, and so does a suite that nothing
+    is in. ``chooser`` chooses the suites' composites."""
     from racesc.emit.package import emit_package
 
     packages: dict[str, str] = {}
@@ -104,9 +112,32 @@ def compiled(
         for package in module.packages:
             wanted = tuple(dict.fromkeys((*package.targets, *targets)))
             shown = samples(package, program, workspace, terminal)
-            packages.update(emit_package(package, program, wanted, shown))
+            held = suites(package, module, workspace, chooser)
+            packages.update(emit_package(package, program, wanted, shown, held))
     terminal.clear_progress()
     return packages
+
+
+def suites(
+    package: TypedPackage,
+    module: TypedModule,
+    workspace: Workspace,
+    chooser: Chooser | None,
+) -> list[SuiteContent]:
+    """The suites that a package includes, chosen."""
+    from racesc.commands.audit_suite import suite_of
+    from racesc.suites.choose import Empty
+
+    found: list[SuiteContent] = []
+    for name in package.suites:
+        suite = suite_of(module, name)
+        if suite is None or chooser is None:
+            continue
+        try:
+            found.append(chooser.choose(suite).content())
+        except Empty as nothing:
+            workspace.report.add(nothing.mistake.diagnostic())
+    return found
 
 
 def check_targets(names: Sequence[str]) -> None:
@@ -131,7 +162,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     packages: dict[str, str] = {}
     if not any(each.severity == "error" for each in found):
         targets = tuple(options.target)
-        packages = compiled(result.program, targets, workspace, terminal)
+        chooser = chooser_of(options, result.program, terminal)
+        packages = compiled(result.program, targets, workspace, terminal, chooser)
         found = together(workspace.report.diagnostics, result.diagnostics)
     terminal.report(found, workspace.known())
     errors = sum(each.severity == "error" for each in found)

@@ -29,6 +29,7 @@ from racesc.emit.layout import (
 from racesc.emit.manifest import Manifest, ManifestEnvironment
 from racesc.emit.plan import OWN, Plan, plan
 from racesc.emit.readme import readme
+from racesc.emit.specs import Table as Parts
 from racesc.emit.suites import SuiteContent, SuitesText, door, written
 from racesc.emit.targets import Outline, shims
 from racesc.emit.template import fill
@@ -46,15 +47,19 @@ def emit_package(
     targets: Sequence[str] = (),
     samples: Samples | None = None,
     suites: Sequence[SuiteContent] = (),
+    suite_parts: Parts | None = None,
 ) -> dict[str, str]:
     """The files of a package, path -> text, paths beginning with its name.
 
     ``targets`` are shims to add. ``samples`` maps environments to problems (as
     `Problem.to_dict` gives them) for the README: they need running solvers, so whoever
     can run the package made without them passes them in. ``suites`` are the suites
-    that the package includes, with their composites.
+    that the package includes, with their composites; ``suite_parts`` make it ready for
+    composites that come later, as data.
     """
-    held = written(suites) if suites else None
+    held = None
+    if suites or suite_parts is not None:
+        held = written(suites, suite_parts)
     made = plan(package, program, held)
     inner = {
         "__init__.py": _init(made, held is not None),

@@ -1,0 +1,564 @@
+"""Chooses the composites of a suite: counted, drawn without repetition, measured on the
+emitted package in child processes, and kept where everything holds.
+
+Nothing depends on how many processes there are or how fast: composites are drawn in an
+order that the seed fixes, and judged in that order.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from racesc.audit.bench import Bench, patient
+from racesc.audit.figures import Figures
+from racesc.audit.store import Store, content_key
+from racesc.child import Child
+from racesc.emit.specs import Table
+from racesc.emit.suites import Composite, SuiteContent
+from racesc.errors.suites import EmptyEnumeration
+from racesc.runtime.node import Node
+from racesc.space import terms
+from racesc.space.selection import Selection
+from racesc.space.shuffle import Shuffle
+from racesc.space.space import Space, identity
+from racesc.space.steps import Steps
+from racesc.suites.funnel import Funnel
+from racesc.suites.laws import Laws, declared, mined
+from racesc.suites.suite import Requirement, Suite
+from racesc.typed import Program, TypedPackage
+
+DRAWS = 32  # instances of a composite that are looked at
+BATCH = 24  # composites in one request
+SECONDS = 20.0  # for one composite
+MOST_ALL = 1_000_000  # composites that `take all` may mean
+# Composites drawn for one that is wanted, after which a suite is left as it is; and
+# drawn in any case.
+MOST_DRAWN, LEAST_DRAWN = 60, 3000
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A suite's composites with how they came to be chosen."""
+
+    suite: Suite
+    composites: tuple[Composite, ...]
+    funnel: Funnel
+    laws: Laws
+
+    def content(self) -> SuiteContent:
+        """What goes into a package."""
+        report = {
+            "asked": self.suite.to_json(),
+            "funnel": self.funnel.to_json(),
+            "laws": self.laws.to_json(),
+            "measured": {"level": self.suite.level, "draws": DRAWS},
+        }
+        return SuiteContent(self.suite.name, self.composites, report)
+
+
+class Empty(Exception):
+    """No composite is in a suite; ``mistake`` says why."""
+
+    def __init__(self, mistake: EmptyEnumeration) -> None:
+        super().__init__(mistake.reason)
+        self.mistake = mistake
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """One composite that was drawn, built and not yet judged."""
+
+    rank: int
+    operator: str
+    size: int
+    depth: int
+    expression: str
+    signature: str
+    node: Node
+
+    @property
+    def id(self) -> str:
+        return identity(self.expression)
+
+
+class Chooser:
+    """Chooses suites of one program; what one suite was found to hold is remembered."""
+
+    def __init__(
+        self,
+        program: Program,
+        workers: int,
+        cache: Path | None,
+        progress: Progress = lambda _: None,
+    ) -> None:
+        self.program = program
+        self.workers = workers
+        self.cache = cache
+        self.progress = progress
+        self._chosen: dict[tuple[str, str], Chosen] = {}
+
+    def choose(self, suite: Suite) -> Chosen:
+        """A suite's composites; raises ``Empty``."""
+        key = (suite.module, suite.name)
+        if key not in self._chosen:
+            other = None
+            if suite.disjoint is not None:
+                other = self.choose(suite.disjoint[0])
+            self._chosen[key] = _Choice(self, suite, other).run()
+        return self._chosen[key]
+
+
+class _Choice:
+    """The choosing of one suite."""
+
+    def __init__(self, chooser: Chooser, suite: Suite, other: Chosen | None) -> None:
+        self.chooser = chooser
+        self.taken: frozenset[str] = frozenset()
+        if suite.disjoint is not None and other is not None:
+            if suite.disjoint[1] == "base":
+                suite = without_bases(suite, other)
+            else:
+                self.taken = frozenset(one.id for one in other.composites)
+        self.suite = suite
+        self.funnel = Funnel(wanted=suite.take)
+        self.measured: list[Figures] = []
+
+    def run(self) -> Chosen:
+        """Count, mine laws, draw, measure, keep."""
+        suite, chooser = self.suite, self.chooser
+        chooser.progress(f"{suite.name}: counting")
+        free = Space(suite.environments, plain_selection(suite))
+        self.funnel.legal = free.total
+        if not free.total:
+            raise Empty(impossible(suite))
+        files = bench_package(free.steps, chooser.program, suite)
+        key = content_key(files, str(DRAWS))
+        with (
+            tempfile.TemporaryDirectory(prefix="racesc-") as folder,
+            Store(chooser.cache, key) as store,
+        ):
+            from racesc.session import written
+
+            with Bench(written(files, folder), chooser.workers, SECONDS) as bench:
+                laws = self._laws(free.steps, bench, store)
+                space = self._space(free, laws)
+                kept = tuple(self._kept(space, bench, store))
+        if not kept:
+            raise Empty(self._nothing_left())
+        return Chosen(suite, kept, self.funnel, laws)
+
+    # ── the counted space ──
+
+    def _laws(self, steps: Steps, bench: Bench, store: Store) -> Laws:
+        self.chooser.progress(f"{self.suite.name}: looking for laws")
+        known = declared(self.suite.environments, steps.pieces)
+        found = mined(steps, bench, store)
+        return Laws(known, {pair: found[pair] for pair in found if pair not in known})
+
+    def _space(self, free: Space, laws: Laws) -> Space:
+        """The space without forbidden neighbours, and within the budget."""
+        self.chooser.progress(f"{self.suite.name}: counting what is left")
+        space = narrowed(free, laws)
+        self.funnel.after_laws = space.total
+        if self.suite.bits:
+            space = narrowed(free, laws, float(self.suite.bits))
+        self.funnel.after_budget = space.total
+        if not space.total:
+            raise Empty(
+                EmptyEnumeration(
+                    self.suite.name,
+                    f"{self.funnel.legal:,} are legal, but laws and the information"
+                    " budget leave none",
+                    self.suite.span,
+                    nearest=("lower `bits`, or add environments to `from`",),
+                )
+            )
+        return space
+
+    # ── drawing ──
+
+    def _drawn(self, space: Space, ranks: Iterator[int]) -> Iterator[_Drawn | None]:
+        sources, places = space.steps.source_texts, space.steps.place_texts
+        for rank in ranks:
+            term = space.term(rank)
+            made = self.suite.workshop.made(term, sources, places)
+            if made is None:
+                yield None
+                continue
+            expression, signature, node = made
+            yield _Drawn(
+                rank,
+                terms.operator(term),
+                terms.size(term),
+                terms.depth(term),
+                expression,
+                signature,
+                node,
+            )
+
+    def _kept(self, space: Space, bench: Bench, store: Store) -> Iterator[Composite]:
+        """The composites that stay, in the order in which they were drawn."""
+        suite = self.suite
+        seen: set[str] = set()
+        for stratum in strata(space, suite):
+            wanted = stratum.wanted
+            kept = 0
+            limit = None
+            if wanted is not None:
+                limit = max(LEAST_DRAWN, MOST_DRAWN * wanted)
+            if wanted == 0:
+                continue
+            ranks = iter(stratum.ranks(suite))
+            for drawn, reply in self._measured(space, ranks, bench, store, limit):
+                self.funnel.sampled += 1
+                name = "?" if drawn is None else drawn.operator
+                sampled, before = self.funnel.by_operator.get(name, (0, 0))
+                self.funnel.by_operator[name] = (sampled + 1, before)
+                reason = self._reason(drawn, reply, seen)
+                if reason:
+                    self.funnel.reject(reason)
+                    continue
+                assert drawn is not None
+                kept += 1
+                self.funnel.kept += 1
+                self.funnel.by_operator[name] = (sampled + 1, before + 1)
+                self.chooser.progress(
+                    f"{suite.name}: {self.funnel.kept:,} of {suite.take or 'all'} kept,"
+                    f" {self.funnel.sampled:,} looked at"
+                )
+                yield self._composite(drawn, Figures.from_json(reply))
+                if kept == wanted:
+                    break
+
+    def _measured(
+        self,
+        space: Space,
+        ranks: Iterator[int],
+        bench: Bench,
+        store: Store,
+        limit: int | None,
+    ) -> Iterator[tuple[_Drawn | None, dict[str, Any]]]:
+        """Composites with their figures, in order, a batch at a time."""
+        level = self.suite.level
+
+        def place(drawn: _Drawn) -> str:
+            return f"{drawn.id} {level}"
+
+        def batches() -> Iterator[list[_Drawn | None]]:
+            batch: list[_Drawn | None] = []
+            for count, drawn in enumerate(self._drawn(space, ranks), 1):
+                batch.append(drawn)
+                if len(batch) == BATCH:
+                    yield batch
+                    batch = []
+                if count == limit:
+                    break
+            if batch:
+                yield batch
+
+        def ask(child: Child, batch: list[_Drawn | None]) -> dict[str, dict[str, Any]]:
+            unknown = [
+                one for one in batch if one is not None and place(one) not in store
+            ]
+            if not unknown:
+                return {}
+            table = Table()
+            listed = [[one.id, table.write(one.node)] for one in unknown]
+            request = {"rows": table.rows, "level": level, "draws": DRAWS}
+            replies = patient(child, "composites", listed, SECONDS, **request)
+            return {
+                place(one): reply for one, reply in zip(unknown, replies, strict=True)
+            }
+
+        for batch, replies in bench.run(ask, batches()):
+            for key, reply in replies.items():
+                store[key] = reply
+            for drawn in batch:
+                yield drawn, {} if drawn is None else store[place(drawn)]
+
+    # ── judging ──
+
+    def _reason(
+        self, drawn: _Drawn | None, reply: dict[str, Any], seen: set[str]
+    ) -> str:
+        """Why a composite is left out; empty where it stays."""
+        if drawn is None:
+            return "not legal at this level"
+        if drawn.id in self.taken:
+            return "in the other suite"
+        if "failed" in reply:
+            return "fails"
+        if reply.get("constant"):
+            return "constant answer"
+        figures = Figures.from_json(reply)
+        self.measured.append(figures)
+        for requirement in self.suite.requirements:
+            if not requirement.holds(figures):
+                return str(requirement)
+        behaviour = reply.get("behaviour")
+        if behaviour is not None:
+            if behaviour in seen:
+                return "does what an earlier one does"
+            seen.add(behaviour)
+        return ""
+
+    def _composite(self, drawn: _Drawn, figures: Figures) -> Composite:
+        facts: dict[str, Any] = {
+            "rank": drawn.rank,
+            "size": drawn.size,
+            "depth": drawn.depth,
+            "operator": drawn.operator,
+        }
+        if self.suite.split:
+            facts["split"] = split_of(drawn.id, self.suite)
+        facts["figures"] = figures.lasting()
+        return Composite(drawn.expression, drawn.signature, drawn.node, facts)
+
+    def _nothing_left(self) -> EmptyEnumeration:
+        """What to say where nothing that was measured may stay."""
+        rejected = [
+            f"{count:,}: {reason}"
+            for reason, count in list(self.funnel.to_json()["rejected"].items())[:4]
+        ]
+        return EmptyEnumeration(
+            self.suite.name,
+            f"none of the {self.funnel.sampled:,} composites that were tried does what"
+            " `require` wants",
+            self.suite.span,
+            notes=(f"rejected: {'; '.join(rejected)}",),
+            nearest=tuple(loosened(self.suite.requirements, self.measured)),
+        )
+
+
+# ── selections ────────────────────────────────────────────────────────────────
+
+
+def plain_selection(suite: Suite) -> Selection:
+    """What the suite asks of the space, without laws and budget."""
+    return Selection(
+        sizes=suite.sizes,
+        depths=suite.depths,
+        operators=suite.operators,
+        goals=suite.goals,
+    )
+
+
+def narrowed(free: Space, laws: Laws, bits: float = 0) -> Space:
+    """The same space under laws and a budget; what feeds what is known already."""
+    selection = replace(free.selection, forbidden=laws.forbidden, bits=bits)
+    if selection == free.selection:
+        return free
+    steps = Steps(free.steps.pieces, selection, free.steps.feeder, free.steps.sources)
+    return Space((), selection, steps)
+
+
+def bench_package(steps: Steps, program: Program, suite: Suite) -> dict[str, str]:
+    """A package that holds no composite but everything that composites are made of."""
+    from racesc.emit.package import emit_package
+    from racesc.operators.parallel import Parallel
+    from racesc.operators.select import Select
+    from racesc.operators.sequential import Sequential, Source, Step
+    from racesc.operators.sort import Sort
+    from racesc.session import TEMPORARY
+
+    parts = Table()
+    for piece in steps.pieces:
+        parts.bases.setdefault(piece.base.name, piece.base)
+    for kind in (Parallel, Select, Sequential, Sort, Source, Step):
+        parts.operators[kind.__name__] = kind
+    package = TypedPackage(TEMPORARY, "0", "", (), (), (), suite.span)
+    return emit_package(package, program, suites=(), suite_parts=parts)
+
+
+def without_bases(suite: Suite, other: Chosen) -> Suite:
+    """The suite without the base environments that another one's composites use."""
+    from racesc.emit.pieces import walk
+    from racesc.runtime.brick import Brick
+
+    used = {
+        thing.base.name
+        for one in other.composites
+        for thing in walk(one.node)
+        if isinstance(thing, Brick)
+    }
+    left = tuple(one for one in suite.environments if one.qualified not in used)
+    if not left:
+        name = other.suite.name
+        raise Empty(
+            EmptyEnumeration(
+                suite.name,
+                f"`{name}` uses every base environment that this suite could",
+                suite.span,
+                nearest=(
+                    f"give `{name}` fewer environments, or say `disjoint from {name} by"
+                    " composite`",
+                ),
+            )
+        )
+    return replace(suite, environments=left)
+
+
+# ── strata ────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Stratum:
+    """Some intervals of ranks, and how many composites are wanted from them."""
+
+    intervals: tuple[tuple[int, int], ...]  # (first rank, how many)
+    wanted: int | None
+    name: str = ""
+
+    def ranks(self, suite: Suite) -> Iterator[int]:
+        """All ranks, in the order in which they are tried."""
+        sizes = [count for _, count in self.intervals]
+        ends = list(accumulate(sizes))
+        total = ends[-1] if ends else 0
+        if suite.take is None:
+            for first, count in self.intervals:
+                yield from range(first, first + count)
+            return
+        shuffle = Shuffle(total, suite.seed)
+        for position in range(total):
+            place = shuffle[position]
+            index = bisect_right(ends, place)
+            before = ends[index - 1] if index else 0
+            yield self.intervals[index][0] + place - before
+
+
+def strata(space: Space, suite: Suite) -> list[Stratum]:
+    """The whole space, or a mix's operators one by one."""
+    if suite.take is None and space.total > MOST_ALL:
+        raise Empty(
+            EmptyEnumeration(
+                suite.name,
+                f"`take all` would be {space.total:,} composites",
+                suite.span,
+                nearest=("say how many: `take 10_000 seed 0`",),
+            )
+        )
+    if not suite.mix:
+        return [Stratum(((0, space.total),), suite.take)]
+    places: dict[str, list[tuple[int, int]]] = {}
+    first = 0
+    for (_, operator), count in space.counts().items():
+        places.setdefault(operator, []).append((first, count))
+        first += count
+    shares = apportioned(suite.take, suite.mix)
+    return [
+        Stratum(tuple(places.get(name, ())), shares[name], name) for name in suite.mix
+    ]
+
+
+def apportioned(take: int | None, mix: Any) -> dict[str, int | None]:
+    """How many composites each operator gets: whole numbers that add up."""
+    if take is None:
+        return dict.fromkeys(mix)
+    exact = {name: take * percent for name, percent in mix.items()}
+    found: dict[str, int | None] = {name: exact[name] // 100 for name in exact}
+    left = take - sum(count or 0 for count in found.values())
+    by_rest = sorted(
+        exact, key=lambda name: (-(exact[name] % 100), list(mix).index(name))
+    )
+    for name in by_rest[:left]:
+        found[name] = (found[name] or 0) + 1
+    return found
+
+
+def split_of(name: str, suite: Suite) -> str:
+    """The split of a composite: by a hash of its id, so that it never moves."""
+    share = int.from_bytes(sha256(name.encode()).digest()[:8], "big") % 100
+    for split, percent in suite.split.items():
+        if share < percent:
+            return split
+        share -= percent
+    raise AssertionError("the shares of a split add up to 100 %")
+
+
+# ── nothing there ─────────────────────────────────────────────────────────────
+
+
+def impossible(suite: Suite) -> EmptyEnumeration:
+    """Why no composite is legal, and the nearest clause with which some are."""
+    selection = plain_selection(suite)
+    low, high = selection.sizes
+    sizes = [
+        replace(selection, sizes=(low - down, high + up))
+        for down, up in ((1, 0), (0, 1), (2, 0), (0, 2))
+        if low - down >= 1
+    ]
+    every = ("SEQUENTIAL", "PARALLEL", "SORT", "SELECT")
+    tries: list[tuple[str, Selection, str]] = []
+    if selection.goals:
+        tries.append(("goal", replace(selection, goals=()), "leave out `goal`"))
+    for wider in sizes:
+        written = f"size {wider.sizes[0]}..{wider.sizes[1]}"
+        tries.append(("size", wider, f"`{written}`"))
+    if selection.operators != every:
+        more = replace(selection, operators=every)
+        tries.append(("using", more, f"`using {', '.join(every)}`"))
+    if selection.depths != (0, 99):
+        tries.append(("depth", replace(selection, depths=(0, 99)), "leave out `depth`"))
+    nearest, clause = [], ""
+    for name, wider, written in tries:
+        total = Space(suite.environments, wider).total
+        if total:
+            clause = clause or name
+            found = f"with {written} there are {total:,}"
+            if name == "goal":
+                found += f", for example of type {example_types(suite, wider)}"
+            nearest.append(found)
+            if len(nearest) == 2:
+                break
+    count = len(suite.environments)
+    reason = f"its {count} environments compose to nothing"
+    if clause:
+        reason = f"none of what its {count} environments compose to fits `{clause}`"
+    if count == 1:
+        reason = reason.replace("1 environments compose", "1 environment composes")
+    return EmptyEnumeration(suite.name, reason, suite.span, nearest=tuple(nearest))
+
+
+def example_types(suite: Suite, selection: Selection) -> str:
+    """A few types that composites end in."""
+    from racesc.show_types import type_text
+
+    space = Space(suite.environments, selection)
+    shuffle = Shuffle(space.total, 0)
+    found: dict[str, None] = {}
+    for position in range(min(space.total, 50)):
+        found[f"`{type_text(space.codomain(space.term(shuffle[position])))}`"] = None
+        if len(found) == 3:
+            break
+    return ", ".join(found)
+
+
+def loosened(
+    requirements: Sequence[Requirement], measured: Sequence[Figures]
+) -> Iterator[str]:
+    """Requirements with which at least one of the measured composites would stay, one
+    clause changed."""
+    for changed in requirements:
+        others = [one for one in requirements if one is not changed]
+        near = [f for f in measured if all(one.holds(f) for one in others)]
+        values = [getattr(one, _field(changed)) for one in near]
+        known = [value for value in values if value is not None]
+        if known:
+            best = min(known) if changed.at_most else max(known)
+            comparison = "<=" if changed.at_most else ">="
+            yield f"with `{changed.measure} {comparison} {best:g}` some would stay"
+
+
+def _field(requirement: Requirement) -> str:
+    from racesc.suites.suite import MEASURES
+
+    return MEASURES[requirement.measure]

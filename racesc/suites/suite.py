@@ -1,0 +1,113 @@
+"""A suite as its declaration asks for it: names resolved, options checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from racesc.audit.figures import Figures
+from racesc.runtime.types import Type
+from racesc.source import Span
+from racesc.suites.workshop import Workshop
+from racesc.typed import TypedEnvironment
+
+OPERATORS = ("SEQUENTIAL", "PARALLEL", "SORT", "SELECT")
+MEASURES = {
+    "guess": "guess",
+    "sensitivity": "sensitivity",
+    "leak": "leak",
+    "ambiguity": "ambiguity",
+    "distinct": "distinct",
+    "prompt": "prompt_chars",
+}
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """`guess <= 1/5`; what does not apply to a composite is not held against it."""
+
+    measure: str
+    at_most: bool
+    threshold: Fraction
+
+    def holds(self, figures: Figures) -> bool:
+        """Whether a composite with these figures may stay."""
+        value: float | None = getattr(figures, MEASURES[self.measure])
+        if value is None:
+            return True
+        # Figures are rounded to four places: 1/3 is not to fail for that.
+        limit = round(float(self.threshold), 4)
+        return value <= limit if self.at_most else value >= limit
+
+    def __str__(self) -> str:
+        comparison = "<=" if self.at_most else ">="
+        return f"{self.measure} {comparison} {number(self.threshold)}"
+
+
+def number(value: Fraction) -> str:
+    """A threshold as people write it: `0.2`, `1/3`, `4000`."""
+    decimal = f"{float(value):g}"
+    return decimal if Fraction(decimal) == value else str(value)
+
+
+# What holds for a measure that the suite does not speak of.
+DEFAULT_REQUIREMENTS = (
+    Requirement("guess", True, Fraction(1, 5)),
+    Requirement("sensitivity", False, Fraction(1, 2)),
+    Requirement("leak", True, Fraction(1, 2)),
+    Requirement("ambiguity", True, Fraction(1, 3)),
+    Requirement("distinct", False, Fraction(1, 2)),
+    Requirement("prompt", True, Fraction(4000)),
+)
+DEFAULT_TAKE = 1000
+DEFAULT_SIZES = (2, 4)
+DEFAULT_DEPTHS = (0, 99)
+
+
+@dataclass(frozen=True)
+class Suite:
+    """One suite. ``environments`` are the base environments that its composites are
+    made of; ``take`` None is all; ``mix`` and ``split`` are percentages."""
+
+    name: str
+    module: str
+    environments: tuple[TypedEnvironment, ...]
+    workshop: Workshop
+    span: Span
+    operators: tuple[str, ...] = OPERATORS
+    sizes: tuple[int, int] = DEFAULT_SIZES
+    depths: tuple[int, int] = DEFAULT_DEPTHS
+    goals: tuple[Type, ...] = ()
+    requirements: tuple[Requirement, ...] = DEFAULT_REQUIREMENTS
+    bits: Fraction = Fraction(0)
+    levels: tuple[int, int] = (1, 10)
+    mix: Mapping[str, int] = field(default_factory=dict)
+    take: int | None = DEFAULT_TAKE
+    seed: int = 0
+    disjoint: tuple[Suite, str] | None = None  # the other one, and base or composite
+    split: Mapping[str, int] = field(default_factory=dict)
+    doc: str = ""
+
+    @property
+    def level(self) -> int:
+        """The level at which composites are measured."""
+        return (self.levels[0] + self.levels[1]) // 2
+
+    def to_json(self) -> dict[str, Any]:
+        """What was asked for, for a manifest."""
+        return {
+            "environments": [one.qualified for one in self.environments],
+            "using": list(self.operators),
+            "size": list(self.sizes),
+            "depth": list(self.depths),
+            "require": [
+                *([f"bits >= {number(self.bits)}"] if self.bits else []),
+                *map(str, self.requirements),
+            ],
+            "level": list(self.levels),
+            "mix": dict(self.mix),
+            "take": self.take,
+            "seed": self.seed,
+        }
