@@ -14,7 +14,7 @@ from racesc.parse import parse as read_module
 from racesc.resolve import Parse, Scope, Shelf, resolve
 from racesc.runtime.types import Type
 from racesc.source import Source, Span
-from racesc.syntax import NOWHERE, CompositeDeclaration, Operation
+from racesc.syntax import NOWHERE, CompositeDeclaration, Expression, Operation
 from racesc.typed import TypedEnvironment
 
 # Stands for a step that is still to be written; no environment can have this name.
@@ -64,6 +64,7 @@ class WatchingJudge(Judge):
         self.open: list[Judgement] = []
         self.at: dict[Span, Judgement] = {}
         self.probed: list[Judgement] = []
+        self.folded: list[Judgement] = []  # FOLDs of a probe
         self.inferred: dict[Span, Type] = {}
         self.chains: dict[int, Typed] = {}  # a step's id -> the chain it is a step of
 
@@ -75,6 +76,9 @@ class WatchingJudge(Judge):
         expression = flat.expression
         if isinstance(expression, Operation) and expression.operator == PROBE:
             self.probed.append(judgement)
+            return None
+        if is_fold_of_probe(expression):
+            self.folded.append(judgement)
             return None
         self.open.append(judgement)
         try:
@@ -99,6 +103,17 @@ class WatchingJudge(Judge):
         if typed is not None and typed.inferred is not None:
             self.inferred[declared.name.span] = typed.inferred
         return typed
+
+
+def is_fold_of_probe(expression: Expression) -> bool:
+    """Whether this is `FOLD(probe, …)`. What stands there takes two values, so that
+    nothing reaches the probe itself."""
+    if not isinstance(expression, Operation) or expression.operator != "FOLD":
+        return False
+    return any(
+        isinstance(part, Operation) and part.operator == PROBE
+        for part in expression.parts
+    )
 
 
 @dataclass
