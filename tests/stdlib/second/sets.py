@@ -1,0 +1,98 @@
+"""Second solvers for sets, written from the wording alone."""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+
+
+def set_union(first: frozenset[int], second: frozenset[int]) -> frozenset[int]:
+    return first | second
+
+
+def set_intersection(first: frozenset[int], second: frozenset[int]) -> frozenset[int]:
+    return first & second
+
+
+def set_difference(first: frozenset[int], second: frozenset[int]) -> frozenset[int]:
+    return first - second
+
+
+def symmetric_difference(
+    first: frozenset[int], second: frozenset[int]
+) -> frozenset[int]:
+    return (first - second) | (second - first)
+
+
+def in_exactly_two(
+    first: frozenset[int], second: frozenset[int], third: frozenset[int]
+) -> frozenset[int]:
+    everything = first | second | third
+    return frozenset(
+        x for x in everything if (x in first) + (x in second) + (x in third) == 2
+    )
+
+
+def jaccard_index(first: frozenset[int], second: frozenset[int]) -> Fraction:
+    if not first | second:
+        return Fraction(1)
+    return Fraction(len(first & second), len(first | second))
+
+
+def missing_members(members: frozenset[int], n: int) -> frozenset[int]:
+    return frozenset(range(n + 1)) - members
+
+
+def distinct_items(items: list[int]) -> list[int]:
+    return [x for i, x in enumerate(items) if x not in items[:i]]
+
+
+def bag_difference(items: list[int], removed: list[int]) -> list[int]:
+    left = list(items)
+    for x in removed:
+        if x in left:
+            left.remove(x)
+    return left
+
+
+def bag_union(first: list[int], second: list[int]) -> list[int]:
+    joined: list[int] = []
+    for x in sorted({*first, *second}):
+        joined += [x] * max(first.count(x), second.count(x))
+    return joined
+
+
+def count_subsets_with_sum(members: frozenset[int], target: int) -> int:
+    sums = [0]
+    for x in members:
+        sums += [total + x for total in sums]
+    return sums.count(target)
+
+
+def subset_with_sum(members: frozenset[int], target: int) -> frozenset[int]:
+    reached: dict[int, tuple[int, ...]] = {0: ()}
+    for x in members:
+        for total, chosen in list(reached.items()):
+            reached.setdefault(total + x, (*chosen, x))
+    return frozenset(reached.get(target, ()))
+
+
+def smallest_hitting_set(family: list[frozenset[int]]) -> frozenset[int]:
+    members = sorted(frozenset().union(*family))
+    size = 0
+    while True:
+        size += 1
+        for chosen in itertools.combinations(members, size):
+            if not any(member.isdisjoint(chosen) for member in family):
+                return frozenset(chosen)
+
+
+def distinct_representatives(family: list[frozenset[int]]) -> list[int]:
+    choices: list[list[int]] = [[]]
+    while choices:
+        chosen = choices.pop()
+        if len(chosen) == len(family):
+            return chosen
+        for x in family[len(chosen)] - set(chosen):
+            choices.append([*chosen, x])
+    return []
