@@ -104,8 +104,8 @@ class RefinementViolation(Mistake):
             label = f"{_gives(self.named, self.part)} `{self.given}`"
             others = ((self.giver_span, label),)
         if self.part:
-            what = f"component {self.part} of what {self.giver} can return"
-            shows = f"component {self.part} can be"
+            place = f"component {self.part}"
+            what, shows = f"value {self.giver} can return as {place}", f"{place} can be"
         elif _is_step(self.giver, self.named):
             what = f"value {self.giver} can return"
             shows = f"{self.giver} can return"
