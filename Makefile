@@ -43,6 +43,10 @@ format: $(STAMP) ## format and mend what ruff can
 bench: $(STAMP) ## measure; prints the README's table
 	$(PYTHON) -m bench
 
+.PHONY: gallery
+gallery: $(STAMP) ## write docs/gallery.md anew
+	$(RACESC) envs --gallery
+
 .PHONY: clean
 clean: ## remove .venv and everything built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

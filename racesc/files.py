@@ -149,6 +149,16 @@ def sources_below(folder: str | Path) -> list[str]:
     return found
 
 
+def write_text(path: str | Path, text: str) -> None:
+    """Write a text file whole, its folders made where they are missing."""
+    target = Path(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="")
+    except OSError as problem:
+        raise CannotWrite(str(path), problem.strerror or str(problem)) from None
+
+
 def source_path(argument: str) -> str:
     """The file that an argument names: a path, or a standard library module."""
     if argument == "-" or Path(argument).exists() or not argument.isidentifier():
