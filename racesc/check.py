@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -20,8 +21,9 @@ from racesc.declare import DeclaredBase, Declarer
 from racesc.diagnostics import Report
 from racesc.drawing import drawn_type
 from racesc.elaborate import Elaborator
+from racesc.emit.targets import available
 from racesc.errors.composition import SignatureMismatch
-from racesc.errors.declarations import InvalidClause, UnboundedSample
+from racesc.errors.declarations import InvalidClause, MissingTarget, UnboundedSample
 from racesc.errors.names import CyclicEnvironment, DuplicateName, UnknownName
 from racesc.feeding import DEFAULTS, feed
 from racesc.format import format_expression
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
     from racesc.suites.elaborate import SuiteElaborator
 
 DEFAULT_VERSION = "0.1.0"
+VERSION = re.compile(r"[0-9]+(\.[0-9]+)*((a|b|rc|\.post|\.dev)[0-9]+)*")
 
 
 def check(
@@ -489,6 +492,20 @@ class Checker:
                     f"package `{written.name.text}` includes nothing",
                     written.name.span,
                     "add a line such as `include second_digit`",
+                ).diagnostic()
+            )
+        known = available()
+        for target in written.targets:
+            if target.text not in known:
+                self.report.add(
+                    MissingTarget(target.text, target.span, known).diagnostic()
+                )
+        if written.version is not None and not VERSION.fullmatch(written.version):
+            self.report.add(
+                InvalidClause(
+                    f"`{written.version}` is no version",
+                    written.name.span,
+                    'write numbers with points, `version "0.1.0"`',
                 ).diagnostic()
             )
         return TypedPackage(

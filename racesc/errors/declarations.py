@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from racesc.diagnostics import Diagnostic
@@ -230,3 +230,24 @@ class InvalidClause(Mistake):
             (self.span, "here"),
             helps=(self.help,) if self.help else (),
         )
+
+
+@dataclass(frozen=True)
+class MissingTarget(Mistake):
+    """A framework for which this version writes nothing; a warning."""
+
+    code: ClassVar[str] = "missing-target"
+    name: str
+    span: Span
+    known: tuple[str, ...]
+
+    def diagnostic(self) -> Diagnostic:
+        known = ", ".join(f"`{name}`" for name in self.known)
+        found = error(
+            self.code,
+            f"this version writes nothing for the target `{self.name}`",
+            (self.span, "left out"),
+            notes=("the package itself is complete, and needs no framework",),
+            helps=(f"the targets are {known}",) if known else (),
+        )
+        return replace(found, severity="warning")
