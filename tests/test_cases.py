@@ -49,7 +49,7 @@ def test_is_well_formed(case: Case) -> None:
     assert case.files, "a case has a ```races block"
     assert case.place is not None, "a case has a ```text block"
     if case.path.parent.name == "errors":
-        assert f"error[{case.path.stem}]" in case.expected
+        assert f"[{case.path.stem}]: " in case.expected
 
 
 @pytest.mark.parametrize(
