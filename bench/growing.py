@@ -30,6 +30,8 @@ OPERATORS = (
     "FOLD",
 )
 
+TRIES = 6  # at a value that a MAP, FOLD or BRANCH can take
+
 
 @dataclass
 class Grower:
@@ -97,18 +99,22 @@ class Grower:
         if operator == "PARALLEL":
             left = self.rng.randint(1, size - 1)
             kinds = OPERATORS[:4]
-            parts = [self.composite(self.rng.choice(kinds), n) for n in (left, size - left)]
+            parts = [
+                self.composite(self.rng.choice(kinds), n) for n in (left, size - left)
+            ]
             return None if None in parts else f"PARALLEL({', '.join(map(str, parts))})"
         if operator in ("SORT", "SELECT"):
             chain = self.grown(self.head(), min(size, 5) - 1)
             more = f", distractors: {self.rng.randint(1, 3)}" * (operator == "SELECT")
             return chain and f"{operator}({chain}{more})"
-        before = self.grown(self.head(), size - 2)
-        typed = before and self.typed(before)
-        if not before or not typed or typed.relational and typed.policy is None:
-            return None
-        step = self.step(typed.value, operator)
-        return step and f"{before} >> {step}"
+        for _ in range(TRIES):
+            before = self.grown(self.head(), size - 2)
+            typed = before and self.typed(before)
+            if before and typed and not (typed.relational and typed.policy is None):
+                step = self.step(typed.value, operator)
+                if step is not None:
+                    return f"{before} >> {step}"
+        return None
 
     def grown(self, text: str, steps: int) -> str | None:
         """A composite with further steps behind it."""
@@ -138,6 +144,9 @@ class Grower:
             return inner and f"MAP({inner.text})"
         if operator == "FOLD":
             return self._fold(type_)
+        test = self.fitting(type_, Bool) if operator == "BRANCH" else None
+        if operator == "BRANCH" and test is None:
+            return None
         first = self.fitting(type_)
         if first is None:
             return None
@@ -147,7 +156,6 @@ class Grower:
         if operator == "ITERATE":
             return f"ITERATE({first.text}, times: {rng.randint(1, 4)})"
         if operator == "BRANCH":
-            test = self.fitting(type_, Bool)
             base = first.node.base if isinstance(first.node, Brick) else None
             other = base and self.fitting(type_, type(base.codomain))
             return other and test and f"BRANCH({test.text}, {first.text}, {other.text})"
