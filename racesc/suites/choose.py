@@ -31,7 +31,7 @@ from racesc.space.space import Space, identity
 from racesc.space.steps import Steps
 from racesc.suites.funnel import Funnel
 from racesc.suites.laws import Laws, declared, mined
-from racesc.suites.suite import Requirement, Suite
+from racesc.suites.suite import MEASURES, Requirement, Suite
 from racesc.typed import Program, TypedPackage
 
 DRAWS = 32  # instances of a composite that are looked at
@@ -545,20 +545,28 @@ def example_types(suite: Suite, selection: Selection) -> str:
 def loosened(
     requirements: Sequence[Requirement], measured: Sequence[Figures]
 ) -> Iterator[str]:
-    """Requirements with which at least one of the measured composites would stay, one
-    clause changed."""
+    """Requirements with which at least one of the measured composites would stay: each
+    one changed alone, or where that does not do, several for the nearest composite."""
+    found = False
     for changed in requirements:
         others = [one for one in requirements if one is not changed]
         near = [f for f in measured if all(one.holds(f) for one in others)]
-        values = [getattr(one, _field(changed)) for one in near]
+        values = [getattr(one, MEASURES[changed.measure]) for one in near]
         known = [value for value in values if value is not None]
         if known:
             best = min(known) if changed.at_most else max(known)
-            comparison = "<=" if changed.at_most else ">="
-            yield f"with `{changed.measure} {comparison} {best:g}` some would stay"
+            found = True
+            yield f"with {_with(changed, best)} some would stay"
+    if measured and not found:
+        missed = [[r for r in requirements if not r.holds(f)] for f in measured]
+        nearest = min(range(len(measured)), key=lambda place: len(missed[place]))
+        clauses = [
+            _with(one, getattr(measured[nearest], MEASURES[one.measure]))
+            for one in missed[nearest]
+        ]
+        yield f"with {', '.join(clauses)} some would stay"
 
 
-def _field(requirement: Requirement) -> str:
-    from racesc.suites.suite import MEASURES
-
-    return MEASURES[requirement.measure]
+def _with(requirement: Requirement, value: float) -> str:
+    comparison = "<=" if requirement.at_most else ">="
+    return f"`{requirement.measure} {comparison} {value:g}`"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
-from racesc.compose import Judge, Typed
+from racesc.compose import Flat, Incoming, Judge, Locals, Typed
+from racesc.compose.terms import NO_LOCALS
 from racesc.diagnostics import Report
+from racesc.operators.sequential import Source
 from racesc.parse import parse_expression
 from racesc.resolve import EnvironmentDeclaration, Scope
 from racesc.runtime.node import Node
 from racesc.runtime.types import Type
 from racesc.show_types import signature_text
-from racesc.source import Source
+from racesc.source import Source as SourceFile
 from racesc.space.terms import Term
 from racesc.syntax import (
     Chain,
@@ -22,6 +26,7 @@ from racesc.syntax import (
     Name,
     Operation,
     Option,
+    Use,
 )
 
 Owned = tuple[Scope, EnvironmentDeclaration]
@@ -34,7 +39,7 @@ def narrow_scope(owned: Sequence[Owned], home: Scope) -> Scope:
     for owner, declared in owned:
         owners[owner.key] = owner
         names.setdefault(owner.key, []).append(declared.name.text)
-    source = Source(home.source.path, "", home.source.directory)
+    source = SourceFile(home.source.path, "", home.source.directory)
     scope = Scope(f"{home.key} suite", source, Module(" suite", (), ()))
     for key, owner in owners.items():
         listed = tuple(Name(name) for name in names[key])
@@ -43,13 +48,61 @@ def narrow_scope(owned: Sequence[Owned], home: Scope) -> Scope:
 
 
 class _Judge(Judge):
-    """The judge, which here is asked for the same pools again and again."""
+    """The judge, which here is asked for the same steps and pools again and again.
+
+    A base environment's step depends on the type that comes in, not on where in the
+    chain it stands: that is filled in afterwards.
+    """
 
     def takers(self, scope: Scope, type_: Type) -> list[Typed]:
         pools: dict[Type, list[Typed]] = self.__dict__.setdefault("pools", {})
         if type_ not in pools:
             pools[type_] = super().takers(scope, type_)
         return pools[type_]
+
+    def step(
+        self, flat: Flat, incoming: Incoming | None, locals_: Locals = NO_LOCALS
+    ) -> Typed | None:
+        use = flat.expression
+        if (
+            not isinstance(use, Use)
+            or locals_ is not NO_LOCALS
+            or (incoming is not None and type(incoming.source) is not Source)
+        ):
+            return super().step(flat, incoming, locals_)
+        known: dict[Any, Typed] = self.__dict__.setdefault("known", {})
+        key = (
+            id(use),
+            id(flat.scope),
+            flat.policy,
+            flat.extra,
+            None if incoming is None else (incoming.type, incoming.name),
+            self.whole,
+            self.defaults,
+            self.level,
+        )
+        place = None if incoming is None else incoming.source
+        found = known.get((key, place))
+        if found is not None:
+            return found
+        found = known.get(key)
+        if found is None:
+            found = super().step(flat, incoming, locals_)
+            if found is None:
+                return None
+            # Keys are identities: what they stand for stays alive.
+            self.__dict__.setdefault("alive", []).append((use, flat.scope))
+            known[key] = found
+        if place is not None:
+            feeds = {
+                name: source
+                if source.step is None
+                else replace(source, step=place.step)
+                for name, source in found.feeds.items()
+            }
+            found = replace(found, feeds=feeds)
+        known[key, place] = found
+        return found
 
 
 class Workshop:

@@ -1,0 +1,277 @@
+"""Suites: read, chosen, compiled, and what is said of impossible ones."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from racesc.cli import main
+from racesc.pipeline import analyse
+from racesc.runtime.suite import SHARD
+from racesc.suites.choose import apportioned, split_of
+from racesc.suites.suite import Suite
+from racesc.workspace import Workspace
+
+HEAD = "use lists (to_digits, sort, reverse, kth_largest, sum_list, partial_sums)\n"
+SUITES = (
+    HEAD
+    + """
+suite held {
+  from  to_digits, sort, sum_list
+  using SEQUENTIAL
+  size  2..3
+  require sensitivity >= 0.2, guess <= 0.5
+  take  3 seed 1
+}
+suite train {
+  from  lists except sum_list
+  using SEQUENTIAL, PARALLEL, SORT
+  size  2..3
+  require guess <= 0.6, ambiguity <= 0.6, bits >= 3
+  mix   SEQUENTIAL 60%, PARALLEL 20%, SORT 20%
+  take  20 seed 7
+  split train 80%, test 20%
+  disjoint from held by composite
+}
+package drills {
+  version "1.0.0"
+  include train
+}
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("suites")
+    (folder / "drills.races").write_text(SUITES)
+    return folder
+
+
+def suites_of(text: str, folder: Path) -> tuple[list[Suite], list[str]]:
+    path = folder / "given.races"
+    path.write_text(text)
+    workspace = Workspace()
+    source = workspace.open(str(path))
+    assert source is not None
+    result = analyse([source], workspace.library())
+    messages = [f"{one.code}: {one.message}" for one in result.diagnostics]
+    return list(result.program.modules[0].suites), messages
+
+
+def racesc(project: Path, *arguments: str) -> int:
+    return main([*arguments, "--cache", str(project / "cache")])
+
+
+# ── reading ───────────────────────────────────────────────────────────────────
+
+
+def test_clauses_are_read(tmp_path: Path) -> None:
+    (held, train), messages = suites_of(SUITES, tmp_path)
+    assert not messages
+    assert [one.name for one in held.environments] == ["to_digits", "sort", "sum_list"]
+    assert "sum_list" not in [one.name for one in train.environments]
+    assert train.operators == ("SEQUENTIAL", "PARALLEL", "SORT")
+    assert (train.sizes, train.take, train.seed) == ((2, 3), 20, 7)
+    assert train.bits == 3 and train.disjoint == (held, "composite")
+    assert "guess <= 0.6" in map(str, train.requirements)
+    assert "leak <= 0.5" in map(str, train.requirements)  # a default
+
+
+@pytest.mark.parametrize(
+    ("clauses", "code", "words"),
+    [
+        ("from nothing", "unknown-name", "nothing"),
+        ("from lists except lists.nothing", "unknown-name", "nothing"),
+        ("using MAP", "invalid-option", "MAP"),
+        ("size 4..2", "invalid-option", "size"),
+        ("size 0..2", "invalid-option", "size"),
+        ("size 2..99", "invalid-option", "size"),
+        ("level 0..5", "invalid-option", "level"),
+        ("size 2 size 3", "invalid-option", "twice"),
+        ("require worth >= 1", "invalid-option", "worth"),
+        ("require bits <= 4", "invalid-option", "bits"),
+        ("require guess <= 3", "invalid-option", "share"),
+        ("mix SEQUENTIAL 60%", "invalid-option", "60 %"),
+        ("using SEQUENTIAL mix SORT 100%", "invalid-option", "SORT"),
+        ("mix SORT 50%, SORT 50%", "invalid-option", "twice"),
+        ("split train 90%, test 20%", "invalid-option", "110 %"),
+        ("take 0", "invalid-option", "nothing"),
+        ("disjoint from other by base", "unknown-name", "other"),
+        ("disjoint from train by base", "invalid-option", "circle"),
+        ("goal (Int, Bool)", "invalid-option", "PARALLEL"),
+        ("from lists except lists", "empty-enumeration", "no base environment"),
+    ],
+)
+def test_mistakes(tmp_path: Path, clauses: str, code: str, words: str) -> None:
+    text = f"use lists\nsuite train {{ {clauses} }}\n"
+    found, messages = suites_of(text, tmp_path)
+    assert not found
+    assert len(messages) == 1, messages
+    assert messages[0].startswith(f"{code}: ") and words in messages[0]
+
+
+def test_goals_may_be_aliases_of_the_module(tmp_path: Path) -> None:
+    text = HEAD + "type Digit = Int in 0..9\nsuite s { goal Digit }\n"
+    (suite,), messages = suites_of(text, tmp_path)
+    assert not messages and len(suite.goals) == 1
+
+
+# ── choosing ──────────────────────────────────────────────────────────────────
+
+
+def test_the_funnel_adds_up(project: Path, capsys: Any) -> None:
+    path = str(project / "drills.races")
+    assert racesc(project, "audit", path, "--suite", "train", "--json") == 0
+    document = json.loads(capsys.readouterr().out)
+    funnel = document["funnel"]
+    assert funnel["legal"] >= funnel["after_laws"] >= funnel["after_budget"] > 0
+    assert funnel["sampled"] == funnel["kept"] + sum(funnel["rejected"].values())
+    assert funnel["kept"] == len(document["environments"]) == 20
+    kept = {name: row["kept"] for name, row in funnel["by_operator"].items()}
+    assert kept == {"SEQUENTIAL": 12, "PARALLEL": 4, "SORT": 4}
+    for row in document["environments"]:
+        assert row["guess"] <= 0.6 and 2 <= row["size"] <= 3
+        assert "sum_list" not in row["expression"]
+    forbidden = [tuple(pair[:2]) for pair in document["laws"]["declared"]]
+    assert ("reverse", "reverse") in forbidden and ("sort", "sort") in forbidden
+    chains = [row["expression"] for row in document["environments"]]
+    assert not any("reverse >> reverse" in text for text in chains)
+
+
+def test_workers_change_nothing(project: Path, capsys: Any) -> None:
+    path = str(project / "drills.races")
+    outs = []
+    for workers in ("1", "3"):
+        arguments = ["audit", path, "--suite", "held", "--json", "--no-cache"]
+        assert main([*arguments, "--workers", workers]) == 0
+        outs.append(capsys.readouterr().out)
+    assert outs[0] == outs[1]
+
+
+@pytest.mark.parametrize(
+    ("clauses", "words"),
+    [
+        ("goal Graph nodes 1..5 size 2", ["`goal`", "leave out `goal`"]),
+        ("size 2 depth 3", ["`size 2..4`", "leave out `depth`"]),
+        ("size 2 require guess <= 0, distinct >= 0", ["require", "guess <= 0."]),
+    ],
+)
+def test_impossible_suites_say_what_is_near(
+    project: Path, capsys: Any, clauses: str, words: list[str]
+) -> None:
+    path = project / "none.races"
+    head = "use lists (sort, max_item, min_item)\n"
+    path.write_text(f"{head}suite s {{ {clauses} }}\n")
+    if "guess" in clauses:
+        path.write_text(
+            'env even(n: Int in 0..99) -> Bool { describe "Is {{ n }} even?" }\n'
+            'env flip(b: Bool) -> Bool { describe "Negate {{ b }}." }\n'
+            f"suite s {{ using SEQUENTIAL {clauses} }}\n"
+        )
+        (project / "none.py").write_text(
+            "def even(n):\n    return n % 2 == 0\ndef flip(b):\n    return not b\n"
+        )
+    assert racesc(project, "audit", str(path), "--suite", "s") == 1
+    error = capsys.readouterr().err
+    assert "empty-enumeration" in error
+    for word in words:
+        assert word in error, error
+
+
+def test_shares_add_up() -> None:
+    mix = {"SEQUENTIAL": 60, "PARALLEL": 10, "SORT": 20, "SELECT": 10}
+    for take in range(1, 50):
+        shares = apportioned(take, mix)
+        assert sum(count or 0 for count in shares.values()) == take
+        for name, percent in mix.items():
+            assert abs((shares[name] or 0) - take * percent / 100) < 1
+
+
+def test_splits_keep_their_shares(tmp_path: Path) -> None:
+    suite = suites_of(SUITES, tmp_path)[0][1]
+    found = [split_of(f"{number:016x}", suite) for number in range(2000)]
+    assert 0.75 < found.count("train") / 2000 < 0.85
+    assert found.count("train") + found.count("test") == 2000
+
+
+# ── packages ──────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def package(project: Path) -> Iterator[Any]:
+    out = project / "out"
+    assert (
+        racesc(project, "compile", str(project / "drills.races"), "-o", str(out)) == 0
+    )
+    sys.path.insert(0, str(out / "drills"))
+    try:
+        yield importlib.import_module("drills")
+    finally:
+        sys.path.pop(0)
+        for name in [n for n in sys.modules if n.partition(".")[0] == "drills"]:
+            del sys.modules[name]
+
+
+def test_composites_are_loaded_by_their_ids(package: Any) -> None:
+    assert package.environments() == () and package.suites() == ("train",)
+    ids = package.suite("train")
+    assert len(ids) == len(set(ids)) == 20
+    for name in ids:
+        environment = package.load(name)
+        problem = environment.generate(seed=3, level=4)
+        assert problem.env == name
+        assert environment.grade(problem, environment.gold(problem)).correct
+        facts = package.facts(name)
+        assert facts["expression"] == environment.expression
+        assert facts["figures"]["guess"] <= 0.6
+        assert facts["split"] in ("train", "test")
+    with pytest.raises(ValueError, match="no suite"):
+        package.suite("nothing")
+    with pytest.raises(ValueError, match="no environment"):
+        package.load("nothing")
+    with pytest.raises(ValueError, match="no composite"):
+        package.facts("nothing")
+
+
+def test_a_composite_is_the_environment_of_its_expression(
+    package: Any, project: Path, capsys: Any
+) -> None:
+    name = package.suite("train")[0]
+    environment = package.load(name)
+    arguments = ["--json", "-n", "1", "--seed", "5"]
+    path = str(project / "drills.races")
+    assert main(["sample", path, environment.expression, *arguments]) == 0
+    sampled = json.loads(capsys.readouterr().out)
+    problem = environment.generate(5)
+    assert sampled["prompt"] == problem.prompt
+    assert sampled["answer"] == problem.answer
+
+
+def test_the_manifest_says_how_it_was_chosen(package: Any, project: Path) -> None:
+    folder = project / "out" / "drills" / "drills"
+    manifest = json.loads((folder / "manifest.json").read_text())
+    report = manifest["suites"]["train"]
+    assert report["composites"] == report["funnel"]["kept"] == 20
+    assert report["asked"]["seed"] == 7
+    assert SHARD >= 20
+    assert (folder / "suites" / "train" / "000.jsonl").is_file()
+
+
+def test_compiling_again_changes_nothing(
+    package: Any, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, out = str(project / "drills.races"), str(project / "out")
+
+    def never(*_: Any, **__: Any) -> None:
+        raise AssertionError("nothing is to be measured again")
+
+    monkeypatch.setattr("racesc.audit.bench.patient", never)
+    monkeypatch.setattr("racesc.suites.choose.patient", never)
+    assert racesc(project, "compile", path, "-o", out, "--check") == 0
