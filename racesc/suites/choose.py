@@ -113,11 +113,11 @@ class Chooser:
             other = None
             if suite.disjoint is not None:
                 other = self.choose(suite.disjoint[0])
-            self._chosen[key] = _Choice(self, suite, other).run()
+            self._chosen[key] = Choice(self, suite, other).run()
         return self._chosen[key]
 
 
-class _Choice:
+class Choice:
     """The choosing of one suite."""
 
     def __init__(self, chooser: Chooser, suite: Suite, other: Chosen | None) -> None:
@@ -149,7 +149,7 @@ class _Choice:
             from racesc.session import written
 
             with Bench(written(files, folder), chooser.workers, SECONDS) as bench:
-                laws = self._laws(free.steps, bench, store)
+                laws = self.laws(free.steps, bench, store)
                 space = self._space(free, laws)
                 kept = tuple(self._kept(space, bench, store))
         if not kept:
@@ -158,7 +158,7 @@ class _Choice:
 
     # ── the counted space ──
 
-    def _laws(self, steps: Steps, bench: Bench, store: Store) -> Laws:
+    def laws(self, steps: Steps, bench: Bench, store: Store) -> Laws:
         self.chooser.progress(f"{self.suite.name}: looking for laws")
         known = declared(self.suite.environments, steps.pieces)
         found = mined(steps, bench, store)
@@ -218,12 +218,12 @@ class _Choice:
             if wanted == 0:
                 continue
             ranks = iter(stratum.ranks(suite))
-            for drawn, reply in self._measured(space, ranks, bench, store, limit):
+            for drawn, reply in self.measured_ones(space, ranks, bench, store, limit):
                 self.funnel.sampled += 1
                 name = "?" if drawn is None else drawn.operator
                 sampled, before = self.funnel.by_operator.get(name, (0, 0))
                 self.funnel.by_operator[name] = (sampled + 1, before)
-                reason = self._reason(drawn, reply, seen)
+                reason = self.reason(drawn, reply, seen)
                 if reason:
                     self.funnel.reject(reason)
                     continue
@@ -239,7 +239,7 @@ class _Choice:
                 if kept == wanted:
                     break
 
-    def _measured(
+    def measured_ones(
         self,
         space: Space,
         ranks: Iterator[int],
@@ -287,7 +287,7 @@ class _Choice:
 
     # ── judging ──
 
-    def _reason(
+    def reason(
         self, drawn: _Drawn | None, reply: dict[str, Any], seen: set[str]
     ) -> str:
         """Why a composite is left out; empty where it stays."""

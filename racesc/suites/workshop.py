@@ -110,6 +110,7 @@ class Workshop:
 
     def __init__(self, judge: Judge, scope: Scope, level: int = 10) -> None:
         self.scope = scope
+        self.judge = judge
         self._judge = _Judge(
             Report(), judge.elaborator, judge.base, judge.ascription, judge.broken
         )
