@@ -63,7 +63,7 @@ def commented(draw: Any) -> str:
 
 @settings(
     deadline=None,
-    max_examples=80,
+    max_examples=40,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )
 @given(commented())
