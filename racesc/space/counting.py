@@ -7,11 +7,14 @@ an index first passes through it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from itertools import accumulate
 from typing import Any
 
 from racesc.space import multisets
-from racesc.space.grammar import Grammar, Key
+from racesc.space.grammar import FREE, Grammar, Key
+from racesc.space.grammar import highest as _high
+from racesc.space.selection import ANY_DEPTH
 from racesc.space.shapes import shape_text
 from racesc.space.terms import Term, depth, in_order, operator, size
 
@@ -41,6 +44,9 @@ class Counting:
         self._counts: dict[Key, int] = {}
         self._cells: dict[Key, Cell] = {}
         self._spectra: dict[Key, dict[str, int]] = {}
+        self._finals: dict[int, Mapping[int, int]] = {}
+        self._reaches: dict[int, dict[int, int]] = {}
+        grammar.finals = self.finals
 
     # ── counts ────────────────────────────────────────────────────────────────
 
@@ -52,11 +58,118 @@ class Counting:
             if kind == "many":
                 _, n, r, end, lo, hi = key
                 found = multisets.count(self.count(("solo", n, end, lo, hi)), r)
+            elif kind == "run":
+                found = self._count_run(*key[1:])
+            elif kind == "steps":
+                found = self._count_steps(*key[1:])
+            elif kind == "solo" and self._by_final(key):
+                finals = self.finals(key[1])
+                states = self.grammar.ends[key[2]].states
+                found = sum(finals.get(state, 0) for state in states)
             elif kind == "solo":
                 found = sum(map(self.count, self.grammar.solos(*key[1:])))
             else:
                 found = sum(map(self._product, self.grammar.expand(key)))
             self._counts[key] = found
+        return found
+
+    def _by_final(self, key: Key) -> bool:
+        """Whether a nonterminal asks for nothing but its last state."""
+        return bool(self.grammar.ends[key[2]].states) and key[3:] == (0, ANY_DEPTH)
+
+    def _count_run(self, state: int, n: int, end: int, lo: int, hi: int) -> int:
+        """``expand`` without writing the expansion down: most of the time goes here."""
+        grammar = self.grammar
+        if n == 0 or lo > 0 or hi < 0:
+            return sum(
+                map(self._product, grammar.expand(("run", state, n, end, lo, hi)))
+            )
+        counts, total = self._counts, 0
+        last = n == 1
+        if last and end == FREE and not grammar.bounded:
+            return len(grammar.steps.takes(state))
+        relational = last and grammar.ends[end].relational
+        high = ANY_DEPTH if hi >= n - 2 else hi
+        for _, there, many in grammar.steps.takes(state):
+            if many and not relational:
+                continue
+            key = ("run", there, n - 1, end, 0, high)
+            found = counts.get(key)
+            total += self.count(key) if found is None else found
+        for m in range(2, n + 1):
+            for _, key, there, left in grammar.ordered(state, m, lo, hi):
+                here = self.count(key)
+                if here:
+                    total += here * self.count(grammar.run(there, n - m, end, left, hi))
+        return total
+
+    def _count_steps(self, state: int, n: int, j: int, lo: int, hi: int) -> int:
+        grammar = self.grammar
+        if j == 0 or n < j or lo > 0 or hi < 0:
+            key = ("steps", state, n, j, lo, hi)
+            return sum(map(self._product, grammar.expand(key)))
+        counts, total = self._counts, 0
+        if n == 1:
+            return sum(not many for _, _, many in grammar.steps.takes(state))
+        high = ANY_DEPTH if hi >= n - 2 else hi
+        if n > 1 and j > 1:
+            for _, there, many in grammar.steps.takes(state):
+                if not many:
+                    key = ("steps", there, n - 1, j - 1, 0, high)
+                    found = counts.get(key)
+                    total += self.count(key) if found is None else found
+        for m in range(2, n - j + 2):
+            for _, key, there, left in grammar.ordered(state, m, lo, hi):
+                here = self.count(key)
+                if here:
+                    rest = ("steps", there, n - m, j - 1, left, _high(hi, n - m))
+                    total += here * self.count(rest)
+        return total
+
+    # ── by the last state ─────────────────────────────────────────────────────
+
+    def finals(self, n: int) -> Mapping[int, int]:
+        """How many functional composites of size n, not PARALLELs, end in each state
+        (in any depth)."""
+        if n not in self._finals:
+            whole = "SEQUENTIAL" in self.grammar.using
+            self._finals[n] = self._reached(n) if whole else self._atoms(n)
+        return self._finals[n]
+
+    def _atoms(self, n: int) -> dict[int, int]:
+        steps, found = self.grammar.steps, {}
+        if n == 1:
+            for source, state in zip(steps.sources, steps.source_states, strict=True):
+                if not source.relational and steps.rich(state):
+                    found[state] = found.get(state, 0) + 1
+        for _, keys, state, _ in self.grammar.heads(n, 0, ANY_DEPTH):
+            count = self._product((None, keys))
+            if count:
+                found[state] = found.get(state, 0) + count
+        return found
+
+    def _reached(self, n: int) -> dict[int, int]:
+        """How many heads with steps behind them, of size n so far, lead to a state."""
+        if n in self._reaches:
+            return self._reaches[n]
+        grammar = self.grammar
+        found = self._atoms(n)
+        for m in range(1, n):
+            for state, ways in self._reached(n - m).items():
+                if m == 1:
+                    for _, there, many in grammar.steps.takes(state):
+                        if not many:
+                            found[there] = found.get(there, 0) + ways
+                    continue
+                for _, key, there, _ in grammar.ordered(state, m, 0, ANY_DEPTH):
+                    count = ways * self.count(key)
+                    if count:
+                        found[there] = found.get(there, 0) + count
+        for parts, keys, result in grammar.tuple_heads(n):
+            count = self._product((None, (*parts, *keys)))
+            if count:
+                found[result] = found.get(result, 0) + count
+        self._reaches[n] = found
         return found
 
     def _product(self, expansion: tuple[Any, tuple[Key, ...]]) -> int:

@@ -7,8 +7,7 @@ A nonterminal is a tuple that starts with its kind:
     ("fed", state, n, j, d, lo, hi)       the steps of one that is fed
     ("steps", state, n, j, lo, hi)        exactly j functional steps, of size n together
     ("run", state, n, end, lo, hi)        any number of steps, the last one to an end
-    ("holed", state, n, lo, hi)           a step of size n that begins with a step not
-                                          said here, whose result is the state
+    ("solo", n, end, lo, hi)              a composite of size n but a PARALLEL
     ("many", n, r, end, lo, hi)           a multiset of r composites of size n
 
 Depths lie in lo..hi, with at least one part at lo. An *end* is a number: what the last
@@ -19,7 +18,7 @@ counting slowest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -43,10 +42,11 @@ _HEADS = ("PARALLEL", "SORT", "SELECT")
 @dataclass(frozen=True)
 class End:
     """What the last value of a chain may be; ``relational`` lets a last step have many
-    answers."""
+    answers, ``states`` says the only states where that is all there is to it."""
 
     relational: bool
     accepts: Callable[[int], bool] | None = None
+    states: tuple[int, ...] = ()
 
 
 def compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
@@ -86,11 +86,15 @@ class Grammar:
         self.selection = selection
         self.using = frozenset(selection.operators)
         self.ends: list[End] = [End(True, self._goal(selection.goals))]
+        self.bounded = bool(selection.goals or selection.bits)
         self._part_ends: dict[int, int | None] = {}
         self._accepting: dict[tuple[int, ...], int] = {}
-        self._finals: dict[int, tuple[int, ...]] = {}
-        self._reached: dict[int, tuple[int, ...]] = {}
-        self._blocks: dict[tuple[int, ...], list[tuple[Any, ...]]] = {}
+        self._blocks: dict[
+            tuple[int, ...], list[tuple[int, bool, tuple[int, ...], int]]
+        ] = {}
+        # How many functional composites of a size, not PARALLELs, end in each state;
+        # whoever counts sets it.
+        self.finals: Callable[[int], Mapping[int, int]] = lambda size: {}
 
     # ── ends ──────────────────────────────────────────────────────────────────
 
@@ -124,7 +128,7 @@ class Grammar:
         """The end of a part whose value must be in one of these states."""
         if states not in self._accepting:
             members = frozenset(states)
-            self.ends.append(End(False, members.__contains__))
+            self.ends.append(End(False, members.__contains__, states))
             self._accepting[states] = len(self.ends) - 1
         return self._accepting[states]
 
@@ -136,7 +140,7 @@ class Grammar:
     # ── expansion ─────────────────────────────────────────────────────────────
 
     def expand(self, key: Key) -> list[Expansion]:
-        """The expansion of a nonterminal other than "many"."""
+        """The expansion of a nonterminal other than "many" and "solo"."""
         kind = key[0]
         if kind == "run":
             return self._run(*key[1:])
@@ -146,8 +150,6 @@ class Grammar:
             return self._fed(*key[1:])
         if kind == "inner":
             return self._inner(*key[1:])
-        if kind == "holed":
-            return self._holed(*key[1:])
         return self._operator(*key[1:])
 
     def top(self, size: int) -> list[Key]:
@@ -159,7 +161,7 @@ class Grammar:
     @staticmethod
     def key(operator: str, size: int, end: int, lo: int, hi: int) -> Key:
         """The nonterminal of composites with an operator on top."""
-        return ("op", operator, size, end, max(lo, 0), _high(hi, size))
+        return ("op", operator, size, end, max(lo, 0), highest(hi, size))
 
     def solos(self, size: int, end: int, lo: int, hi: int) -> list[Key]:
         """The nonterminals of all composites of a size but PARALLELs."""
@@ -174,11 +176,11 @@ class Grammar:
         if operator not in self.using or n < 2 or hi < 1:
             return []
         if operator == "SEQUENTIAL":
-            return self._chains(n, end, max(lo - 1, 0), _high(hi - 1, n))
+            return self._chains(n, end, max(lo - 1, 0), highest(hi - 1, n))
         if operator == "PARALLEL":
-            return self._parallels(n, end, max(lo - 1, 0), _high(hi - 1, n))
+            return self._parallels(n, end, max(lo - 1, 0), highest(hi - 1, n))
         return [
-            ((j, d), (("inner", n, j, d, max(lo - 1, 0), _high(hi - 1, n)),))
+            ((j, d), (("inner", n, j, d, max(lo - 1, 0), highest(hi - 1, n)),))
             for j, d in _orders(operator, n)
             if self.ends_at(end, self.steps.order_state(j, d))
         ]
@@ -210,7 +212,7 @@ class Grammar:
                 found.append(((sizes, tuple(s[1:3] for s in shares)), tuple(keys)))
         return found
 
-    def _heads(
+    def heads(
         self, n: int, lo: int, hi: int
     ) -> Iterator[tuple[tuple[Any, ...], tuple[Key, ...], int, int]]:
         """SORT and SELECT of size n as heads: id, nonterminals, state, lo left."""
@@ -223,7 +225,14 @@ class Grammar:
                     continue
                 for low, high, left in splits(lo, hi, n - 1):
                     if high >= 1:
-                        inner = ("inner", n, j, d, max(low - 1, 0), _high(high - 1, n))
+                        inner = (
+                            "inner",
+                            n,
+                            j,
+                            d,
+                            max(low - 1, 0),
+                            highest(high - 1, n),
+                        )
                         yield (operator, j, d, left), (inner,), state, left
 
     def _chains(self, n: int, end: int, lo: int, hi: int) -> list[Expansion]:
@@ -237,7 +246,7 @@ class Grammar:
                         found.append(((1, "BASE", index), (rest,)))
                 continue
             found += self._tuples(m, n - m, end, lo, hi)
-            for id_, keys, state, left in self._heads(m, lo, hi):
+            for id_, keys, state, left in self.heads(m, lo, hi):
                 rest = self.run(state, n - m, end, left, hi)
                 found.append(((m, *id_), (*keys, rest)))
         return found
@@ -255,20 +264,20 @@ class Grammar:
                         and steps.rich(state)
                         and (not d or steps.pool(state) >= j - 1 + d)
                     ):
-                        rest = ("steps", state, n - 1, j - 1, lo, _high(hi, n))
+                        rest = ("steps", state, n - 1, j - 1, lo, highest(hi, n))
                         found.append(((1, "BASE", index), (rest,)))
                 continue
-            for id_, keys, state, left in self._heads(m, lo, hi):
+            for id_, keys, state, left in self.heads(m, lo, hi):
                 if not d or steps.pool(state) >= j - 1 + d:
-                    rest = ("steps", state, n - m, j - 1, left, _high(hi, n - m))
+                    rest = ("steps", state, n - m, j - 1, left, highest(hi, n - m))
                     found.append(((m, *id_), (*keys, rest)))
         return found
 
     def run(self, state: int, n: int, end: int, lo: int, hi: int) -> Key:
         """The nonterminal of any number of steps."""
-        return ("run", state, n, end, lo, _high(hi, n))
+        return ("run", state, n, end, lo, highest(hi, n))
 
-    def _ordered(
+    def ordered(
         self, state: int, m: int, lo: int, hi: int
     ) -> Iterator[tuple[tuple[Any, ...], Key, int, int]]:
         """SORT and SELECT of size m as steps: id, nonterminal, state, lo left."""
@@ -288,7 +297,7 @@ class Grammar:
                             j,
                             d,
                             max(low - 1, 0),
-                            _high(high - 1, m),
+                            highest(high - 1, m),
                         )
                         yield (m, operator, j, d, left), key, there, left
 
@@ -304,7 +313,7 @@ class Grammar:
                 rest = self.run(there, n - 1, end, lo, hi)
                 found.append(((1, "BASE", place), (rest,)))
         for m in range(2, n + 1):
-            for id_, key, there, left in self._ordered(state, m, lo, hi):
+            for id_, key, there, left in self.ordered(state, m, lo, hi):
                 rest = self.run(there, n - m, end, left, hi)
                 found.append((id_, (key, rest)))
         return found
@@ -318,11 +327,11 @@ class Grammar:
         if n > 1 or j == 1:
             for place, there, relational in self.steps.takes(state):
                 if not relational:
-                    rest = ("steps", there, n - 1, j - 1, lo, _high(hi, n - 1))
+                    rest = ("steps", there, n - 1, j - 1, lo, highest(hi, n - 1))
                     found.append(((1, "BASE", place), (rest,)))
         for m in range(2, n - j + 2):
-            for id_, key, there, left in self._ordered(state, m, lo, hi):
-                rest = ("steps", there, n - m, j - 1, left, _high(hi, n - m))
+            for id_, key, there, left in self.ordered(state, m, lo, hi):
+                rest = ("steps", there, n - m, j - 1, left, highest(hi, n - m))
                 found.append((id_, (key, rest)))
         return found
 
@@ -371,7 +380,7 @@ class Grammar:
                 continue
             for share in _depths(sizes, max(low - 1, 0), high - 1):
                 parts = tuple(
-                    ("solo", size, one, a, _high(b, size))
+                    ("solo", size, one, a, highest(b, size))
                     for size, one, (a, b) in zip(sizes, ends, share, strict=True)
                 )
                 for size in range(1, left + 1):
@@ -380,7 +389,7 @@ class Grammar:
                     if relational and not self.ends[end].relational:
                         continue
                     for here, there, rest in splits(after, hi, size - 1):
-                        holed = ("holed", state, size, here, _high(there, size))
+                        holed = ("holed", state, size, here, highest(there, size))
                         for id_, key, result in self.holed(holed):
                             run = self.run(result, left - size, end, rest, hi)
                             name = (
@@ -396,6 +405,27 @@ class Grammar:
                                 id_,
                             )
                             yield name, (*parts, *key, run)
+
+    def tuple_heads(
+        self, n: int
+    ) -> Iterator[tuple[tuple[Key, ...], tuple[Key, ...], int]]:
+        """Heads that are PARALLELs with the step that takes the tuple, of size n
+        together, fed onwards: nonterminals of the parts, of the step, and the state."""
+        if "PARALLEL" not in self.using:
+            return
+        for m in range(2, n):
+            for parts in range(2, m + 1):
+                for sizes in compositions(m, parts):
+                    for _, relational, ends, state in self.blocks(sizes):
+                        if relational:
+                            continue
+                        solos = tuple(
+                            ("solo", size, end, 0, ANY_DEPTH)
+                            for size, end in zip(sizes, ends, strict=True)
+                        )
+                        holed = ("holed", state, n - m, 0, ANY_DEPTH)
+                        for _, keys, result in self.holed(holed):
+                            yield solos, keys, result
 
     def holed(self, key: Key) -> Iterator[tuple[tuple[Any, ...], tuple[Key, ...], int]]:
         """The forms of a step that begins with a fed step already chosen, whose result
@@ -416,7 +446,7 @@ class Grammar:
                     continue
                 for m in range(1, n - j + 2):
                     for low, high, left in splits(max(lo - 1, 0), hi - 1, m - 1):
-                        inner = ("holed", state, m, low, _high(high, m))
+                        inner = ("holed", state, m, low, highest(high, m))
                         for id_, keys, there in self.holed(inner):
                             if d and self.steps.pool(there) < j - 1 + d:
                                 continue
@@ -426,7 +456,7 @@ class Grammar:
                                 n - m,
                                 j - 1,
                                 left,
-                                _high(hi - 1, n - m),
+                                highest(hi - 1, n - m),
                             )
                             name = (operator, j, d, m, left, id_)
                             yield name, (*keys, rest), result
@@ -440,83 +470,15 @@ class Grammar:
         Parts that lead to the same results for every choice of the others are one end.
         """
         if sizes not in self._blocks:
-            results: dict[int, dict[tuple[int, ...], int]] = {}
-            relational: dict[int, bool] = {}
-            for parts in product(*(self.finals(size) for size in sizes)):
-                whole = self.steps.tuple_state(parts)
-                for place, there, many in self.steps.takes(whole):
-                    results.setdefault(place, {})[parts] = there
-                    relational[place] = many
+            parts = [tuple(self.finals(size)) for size in sizes]
             self._blocks[sizes] = [
-                (place, relational[place], ends, there)
-                for place in sorted(results)
-                for ends, there in self._grouped(results[place], len(sizes))
+                (place, relational, tuple(map(self.accepting, states)), there)
+                for (place, there, relational), states in self.steps.tuple_takes(parts)
             ]
         return self._blocks[sizes]
 
-    def _grouped(
-        self, results: dict[tuple[int, ...], int], parts: int
-    ) -> Iterator[tuple[tuple[int, ...], int]]:
-        """Tuples with their results as blocks: an end per part, and the result."""
-        groups = []
-        for index in range(parts):
-            rows: dict[int, list[tuple[tuple[int, ...], int]]] = {}
-            for states, there in results.items():
-                others = states[:index] + states[index + 1 :]
-                rows.setdefault(states[index], []).append((others, there))
-            alike: dict[tuple[Any, ...], list[int]] = {}
-            for state, row in rows.items():
-                alike.setdefault(tuple(sorted(row)), []).append(state)
-            groups.append(list(alike.values()))
-        for chosen in product(*groups):
-            there = results.get(tuple(group[0] for group in chosen))
-            if there is not None:
-                ends = tuple(self.accepting(tuple(group)) for group in chosen)
-                yield ends, there
 
-    def finals(self, n: int) -> tuple[int, ...]:
-        """The states in which functional composites of size n, not PARALLELs, can
-        end; perhaps also some in which none does."""
-        if n not in self._finals:
-            found = dict.fromkeys(self._reach(n))
-            if "SEQUENTIAL" not in self.using:
-                found = dict.fromkeys(self._atoms(n))
-            self._finals[n] = tuple(found)
-        return self._finals[n]
-
-    def _atoms(self, n: int) -> Iterator[int]:
-        steps = self.steps
-        if n == 1:
-            for source, state in zip(steps.sources, steps.source_states, strict=True):
-                if not source.relational:
-                    yield state
-        for operator in ("SORT", "SELECT"):
-            if operator in self.using:
-                for j, d in _orders(operator, n):
-                    yield steps.order_state(j, d)
-
-    def _reach(self, n: int) -> tuple[int, ...]:
-        """States behind the steps of a chain (or its head) of size n so far."""
-        if n not in self._reached:
-            steps = self.steps
-            found = dict.fromkeys(s for s in self._atoms(n) if steps.rich(s))
-            if n > 1:
-                for state in self._reach(n - 1):
-                    for _, there, relational in steps.takes(state):
-                        if not relational:
-                            found[there] = None
-            if "PARALLEL" in self.using:
-                for m in range(2, n):
-                    for parts in range(2, m + 1):
-                        for sizes in compositions(m, parts):
-                            for _, many, _, there in self.blocks(sizes):
-                                if not many and n == m + 1:
-                                    found[there] = None
-            self._reached[n] = tuple(found)
-        return self._reached[n]
-
-
-def _high(hi: int, n: int) -> int:
+def highest(hi: int, n: int) -> int:
     """A highest depth that nothing of size n reaches is none."""
     return ANY_DEPTH if hi >= n - 1 else hi
 

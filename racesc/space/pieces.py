@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from racesc.drawing import HIGHEST
 from racesc.feeding import DEFAULTS
 from racesc.runtime.base import Base, Parameter
 from racesc.runtime.types import Tuple, Type
 from racesc.show_types import type_text
-from racesc.space.feeding import feed_base
+from racesc.space.feeding import fed_base
 from racesc.typed import TypedEnvironment
 from racesc.unify import bind
 
@@ -65,18 +66,18 @@ def pieces_of(scope: Sequence[TypedEnvironment]) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def sources_of(pieces: Sequence[Piece]) -> tuple[Source, ...]:
-    """Every source, in library order, then in the order of the default types."""
+def sources_of(pieces: Sequence[Piece], level: int = HIGHEST) -> tuple[Source, ...]:
+    """Every source as it is drawn up to a level, in library order, then in the order
+    of the default types."""
     found = []
     for index, piece in enumerate(pieces):
         seen = set()
         for default in DEFAULTS:
             order = (default, *(other for other in DEFAULTS if other != default))
-            fed = feed_base(piece.base, {}, order)
+            fed = fed_base(piece.base, {}, order, level)
             if fed is None:
                 continue
-            where, types, codomain = fed
-            kinds = tuple(where[name] for name, _ in piece.base.classes)
+            kinds = tuple(fed.where[name] for name, _ in piece.base.classes)
             if kinds in seen:
                 continue
             seen.add(kinds)
@@ -84,9 +85,11 @@ def sources_of(pieces: Sequence[Piece]) -> tuple[Source, ...]:
             if kinds:
                 text += f"[{', '.join(map(type_text, kinds))}]"
             parameters = tuple(
-                Parameter(p.name, types[p.name]) for p in piece.base.parameters
+                Parameter(p.name, fed.types[p.name]) for p in piece.base.parameters
             )
-            found.append(Source(index, text, codomain, parameters, piece.relational))
+            found.append(
+                Source(index, text, fed.codomain, parameters, piece.relational)
+            )
             if not piece.base.classes:
                 break
     return tuple(found)

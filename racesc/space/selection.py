@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from racesc.drawing import HIGHEST
 from racesc.runtime.types import Tuple, Type
 
 OPERATORS = ("SEQUENTIAL", "PARALLEL", "SORT", "SELECT")
@@ -18,7 +19,8 @@ class Selection:
     ``forbidden`` are pairs of steps, as expressions write them (`("reverse",
     "reverse")`), that may not be neighbours in a chain. ``bits`` is the least
     information (log2 of the number of values) that the type of every fed or final
-    value must carry; 0 for no budget.
+    value must carry; 0 for no budget. ``level`` is the highest difficulty at which
+    values are drawn.
     """
 
     sizes: tuple[int, int] = (1, 5)
@@ -27,6 +29,7 @@ class Selection:
     goals: tuple[Type, ...] = ()
     forbidden: frozenset[tuple[str, str]] = frozenset()
     bits: float = 0
+    level: int = HIGHEST
 
     @property
     def scalar_goals(self) -> tuple[Type, ...]:

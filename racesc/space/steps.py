@@ -32,7 +32,7 @@ class Steps:
     ) -> None:
         self.pieces = pieces
         self.selection = selection
-        self.feeder = feeder or Feeder(pieces)
+        self.feeder = feeder or Feeder(pieces, selection.level)
         self.places = places_of(pieces)
         self.place_texts = tuple(place.text for place in self.places)
         self._first_place: list[int] = []
@@ -52,7 +52,7 @@ class Steps:
         self._takes: dict[int, tuple[Take, ...]] = {}
         self._pools: dict[int, int] = {}
         self._poor: dict[int, bool] = {}
-        found = sources_of(pieces) if sources is None else sources
+        found = sources_of(pieces, selection.level) if sources is None else sources
         self.sources = tuple(found)
         self.source_texts = tuple(source.text for source in self.sources)
         self.source_states = tuple(
@@ -108,15 +108,43 @@ class Steps:
             return []
         last = self._lasts[state]
         found = []
-        for index, way, type_ in self.feeder.takers(self.types[state]):
+        number = self.feeder.number(self.types[state])
+        for index, way, result in self.feeder.takers(number):
             place = self._first_place[index] + way
             text = self.place_texts[place]
             if last != NOBODY and (last, text) in self._barred:
                 continue
-            there = self.state(type_, text)
+            there = self.state(self.feeder.types[result], text)
             if self.rich(there):
                 found.append((place, there, self.pieces[index].relational))
         return found
+
+    def tuple_takes(
+        self, parts: Sequence[Sequence[int]]
+    ) -> list[tuple[Take, tuple[tuple[int, ...], ...]]]:
+        """Who takes a tuple of values in these states, as blocks: what it is, and the
+        states of each component that go with it; in library order."""
+        feeder = self.feeder
+        numbered: list[dict[int, list[int]]] = []
+        for states in parts:
+            groups: dict[int, list[int]] = {}
+            for state in states:
+                number = feeder.number(self.types[state])
+                groups.setdefault(number, []).append(state)
+            numbered.append(groups)
+        found = []
+        for index, way, block, result in feeder.tuples([list(g) for g in numbered]):
+            place = self._first_place[index] + way
+            there = self.state(feeder.types[result], self.place_texts[place])
+            if not self.rich(there):
+                continue
+            components = tuple(
+                tuple(s for number in numbers for s in groups[number])
+                for numbers, groups in zip(block, numbered, strict=True)
+            )
+            take = (place, there, self.pieces[index].relational)
+            found.append((take, components))
+        return sorted(found, key=lambda one: one[0][0])
 
     def pool(self, state: int) -> int:
         """How many distractors a SELECT may draw from behind a value in this state:
@@ -125,7 +153,9 @@ class Steps:
         if found is None:
             found = self._pools[state] = sum(
                 way == PLAIN and not self.pieces[index].relational
-                for index, way, _ in self.feeder.takers(self.types[state])
+                for index, way, _ in self.feeder.takers(
+                    self.feeder.number(self.types[state])
+                )
             )
         return found
 

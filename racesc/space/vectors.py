@@ -1,0 +1,163 @@
+"""Ground types as a shape and a vector: constructors apart from refinements.
+
+The vector holds every refinement in a fixed order, so that what a step looks at is a
+choice of positions in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from racesc.runtime.types import (
+    Bool,
+    Graph,
+    Int,
+    Labels,
+    List,
+    Matrix,
+    Newtype,
+    Rat,
+    Set,
+    Str,
+    Tuple,
+    Type,
+)
+
+Shape = tuple[Any, ...]
+Vector = tuple[Any, ...]
+
+
+def flat(type_: Type) -> tuple[Shape, Vector]:
+    """A ground type's shape and its vector."""
+    vector: list[Any] = []
+    return _walk(type_, vector.append), tuple(vector)
+
+
+def _walk(type_: Type, add: Callable[[Any], None]) -> Shape:
+    kind = type(type_)
+    if isinstance(type_, (Int, Rat)):
+        add(type_.low)
+        add(type_.high)
+        add(type_.nonzero)
+        return (kind,)
+    if isinstance(type_, Str):
+        add(type_.length[0])
+        add(type_.length[1])
+        add(type_.alphabet)
+        return (kind,)
+    if isinstance(type_, List):
+        add(type_.length[0])
+        add(type_.length[1])
+        add(type_.distinct)
+        add(type_.sorted)
+        return kind, _walk(type_.item, add)
+    if isinstance(type_, Set):
+        add(type_.length[0])
+        add(type_.length[1])
+        return kind, _walk(type_.item, add)
+    if isinstance(type_, Matrix):
+        for end in (*type_.rows, *type_.cols):
+            add(end)
+        return kind, _walk(type_.item, add)
+    if isinstance(type_, Graph):
+        add(type_.nodes[0])
+        add(type_.nodes[1])
+        if type_.weight is None:
+            return kind, type_.directed
+        return kind, type_.directed, _walk(type_.weight, add)
+    if isinstance(type_, Tuple):
+        return (kind, *(_walk(item, add) for item in type_.items))
+    if isinstance(type_, Labels):
+        add(type_.labels)
+        return (kind,)
+    if isinstance(type_, Newtype):
+        inner = tuple(_walk(item, add) for item in type_.arguments)
+        return kind, type_.name, type_.body if not inner else None, *inner
+    return (kind,)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A subtree of a type of some shape, and where its refinements stand."""
+
+    type: Type
+    start: int
+    stop: int
+    children: tuple[Part, ...]
+
+
+def parts(type_: Type, start: int = 0) -> Part:
+    """The layout of a type's vector."""
+    if isinstance(type_, (Int, Rat, Str)):
+        return Part(type_, start, start + 3, ())
+    if isinstance(type_, Labels):
+        return Part(type_, start, start + 1, ())
+    own, inside = _inside(type_)
+    place = start + own
+    children = []
+    for item in inside:
+        child = parts(item, place)
+        children.append(child)
+        place = child.stop
+    return Part(type_, start, place, tuple(children))
+
+
+def _inside(type_: Type) -> tuple[int, tuple[Type, ...]]:
+    """How many refinements a constructor has, and the types in it."""
+    if isinstance(type_, List):
+        return 4, (type_.item,)
+    if isinstance(type_, Set):
+        return 2, (type_.item,)
+    if isinstance(type_, Matrix):
+        return 4, (type_.item,)
+    if isinstance(type_, Graph):
+        return 2, () if type_.weight is None else (type_.weight,)
+    if isinstance(type_, Tuple):
+        return 0, type_.items
+    if isinstance(type_, Newtype):
+        return 0, type_.arguments
+    assert isinstance(type_, Bool)
+    return 0, ()
+
+
+def measured(part: Part, kind: str) -> tuple[int, ...] | None:
+    """The positions that a bound's atom looks at; None where it is hard to say."""
+    type_, at = part.type, part.start
+    if isinstance(type_, Newtype):
+        return None if type_.arguments else ()
+    if kind == "value" and isinstance(type_, (Int, Rat)):
+        return at, at + 1, at + 2
+    if kind == "len" and isinstance(type_, (Str, List, Set)):
+        return at, at + 1
+    if kind in ("rows", "cols") and isinstance(type_, Matrix):
+        return (at, at + 1) if kind == "rows" else (at + 2, at + 3)
+    if kind == "nodes" and isinstance(type_, Graph):
+        return at, at + 1
+    if kind in ("lo", "hi") and isinstance(type_, (List, Set, Matrix)):
+        (item,) = part.children
+        if isinstance(item.type, (Int, Rat)):
+            # Whether there are items at all matters too.
+            own = () if isinstance(type_, Matrix) else (at, at + 1)
+            return *own, item.start, item.start + 1
+    return None
+
+
+LOW, HIGH = "low", "high"
+
+
+def ends(type_: Type, start: int) -> Iterator[tuple[int, str, Any]]:
+    """A constructor's own numeric ends: position, side, bound."""
+    pairs: tuple[tuple[Any, Any], ...] = ()
+    if isinstance(type_, (Int, Rat)):
+        pairs = ((type_.low, type_.high),)
+    elif isinstance(type_, (Str, List, Set)):
+        pairs = (type_.length,)
+    elif isinstance(type_, Matrix):
+        pairs = (type_.rows, type_.cols)
+    elif isinstance(type_, Graph):
+        pairs = (type_.nodes,)
+    for index, (low, high) in enumerate(pairs):
+        yield start + 2 * index, LOW, low
+        yield start + 2 * index + 1, HIGH, high
