@@ -136,7 +136,7 @@ def claim(
     free = Space(whole.environments, plain_selection(whole))
     chooser = Chooser(program, cores(), cache)
     choice = Choice(chooser, whole, None)
-    files = bench_package(free.steps, program, whole)
+    files = bench_package(free.steps.pieces, program, whole)
     with (
         tempfile.TemporaryDirectory(prefix="racesc-") as folder,
         Store(cache, content_key(files, str(DRAWS))) as store,

@@ -87,7 +87,9 @@ def emit_package(
         inner[f"_runtime/{name}"] = text
     files = {f"{made.module}/{path}": text for path, text in inner.items()}
     files["pyproject.toml"] = _pyproject(made)
-    files["README.md"] = readme(made, samples or {})
+    files["README.md"] = readme(
+        made, samples or {}, None if held is None else held.manifest
+    )
     files[f"{made.tests}/test_package.py"] = _tests(made, straight, held is not None)
     outline = Outline(
         package.name, made.module, package.version, tuple(made.environments)

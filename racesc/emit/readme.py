@@ -15,8 +15,13 @@ from racesc.show_types import signature_text
 from racesc.typed import TypedEnvironment
 
 
-def readme(made: Plan, samples: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
-    """README.md; an environment without samples has none shown."""
+def readme(
+    made: Plan,
+    samples: Mapping[str, Sequence[Mapping[str, Any]]],
+    suites: Mapping[str, Mapping[str, Any]] | None = None,
+) -> str:
+    """README.md; an environment without samples has none shown. ``suites`` is what the
+    manifest says of them."""
     environments = [
         _section(public, environment, samples.get(public, ()))
         for public, environment in made.environments.items()
@@ -30,6 +35,14 @@ def readme(made: Plan, samples: Mapping[str, Sequence[Mapping[str, Any]]]) -> st
         doc=made.package.doc or "Verifiable environments for reinforcement learning.",
         loading=assignment("env", call(f"{made.module}.load", Text(first))),
         environments=environments,
+        suites=[
+            {
+                "name": name,
+                "count": f"{said['composites']:,}",
+                "legal": f"{said['funnel']['legal']:,}" if "funnel" in said else "–",
+            }
+            for name, said in (suites or {}).items()
+        ],
     )
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 

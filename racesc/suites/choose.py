@@ -7,10 +7,11 @@ order that the seed fixes, and judged in that order.
 
 from __future__ import annotations
 
+import json
 import tempfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
@@ -23,8 +24,14 @@ from racesc.child import Child
 from racesc.emit.specs import Table
 from racesc.emit.suites import Composite, SuiteContent
 from racesc.errors.suites import EmptyEnumeration
+from racesc.operators.parallel import Parallel
+from racesc.operators.select import Select
+from racesc.operators.sequential import Sequential, Source, Step
+from racesc.operators.sort import Sort
 from racesc.runtime.node import Node
+from racesc.runtime.spec import Parts
 from racesc.space import terms
+from racesc.space.pieces import Piece, pieces_of
 from racesc.space.selection import Selection
 from racesc.space.shuffle import Shuffle
 from racesc.space.space import Space, identity
@@ -42,7 +49,12 @@ MOST_ALL = 1_000_000  # composites that `take all` may mean
 # drawn in any case.
 MOST_DRAWN, LEAST_DRAWN = 60, 3000
 
+VERSION = 1  # of how suites are chosen: what was remembered under another is not used
+
 Progress = Callable[[str], None]
+OPERATORS = {
+    kind.__name__: kind for kind in (Parallel, Select, Sequential, Sort, Source, Step)
+}
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,40 @@ class Chosen:
             "measured": {"level": self.suite.level, "draws": DRAWS},
         }
         return SuiteContent(self.suite.name, self.composites, report)
+
+
+def to_remember(chosen: Chosen) -> dict[str, Any]:
+    """What was chosen, in JSON's values, for the next time."""
+    table = Table()
+    composites = [
+        [one.expression, one.signature, one.facts, table.write(one.node)]
+        for one in chosen.composites
+    ]
+    return {
+        "composites": composites,
+        "rows": table.rows,
+        "funnel": asdict(chosen.funnel),
+        "laws": chosen.laws.to_json(),
+    }
+
+
+def remembered(data: dict[str, Any], suite: Suite, pieces: Sequence[Piece]) -> Chosen:
+    """What ``to_remember`` gave."""
+    bases = {piece.base.name: piece.base for piece in pieces}
+    parts = Parts(data["rows"], OPERATORS, bases.__getitem__)
+    composites = tuple(
+        Composite(expression, signature, parts.build(node), facts)
+        for expression, signature, facts, node in data["composites"]
+    )
+    funnel = Funnel(**data["funnel"])
+    funnel.by_operator = {
+        name: (sampled, kept) for name, (sampled, kept) in funnel.by_operator.items()
+    }
+    laws = {
+        kind: {(left, right): why for left, right, why in data["laws"][kind]}
+        for kind in ("declared", "mined")
+    }
+    return Chosen(suite, composites, funnel, Laws(**laws))
 
 
 class Empty(Exception):
@@ -134,27 +180,40 @@ class Choice:
 
     def run(self) -> Chosen:
         """Count, mine laws, draw, measure, keep."""
+        from racesc.session import written
+
         suite, chooser = self.suite, self.chooser
-        chooser.progress(f"{suite.name}: counting")
-        free = Space(suite.environments, plain_selection(suite))
-        self.funnel.legal = free.total
-        if not free.total:
-            raise Empty(impossible(suite))
-        files = bench_package(free.steps, chooser.program, suite)
-        key = content_key(files, str(DRAWS))
+        pieces = pieces_of(suite.environments)
+        files = bench_package(pieces, chooser.program, suite)
         with (
             tempfile.TemporaryDirectory(prefix="racesc-") as folder,
-            Store(chooser.cache, key) as store,
+            Store(chooser.cache, content_key(files, str(DRAWS))) as store,
         ):
-            from racesc.session import written
-
+            key = f"suite {self.digest()}"
+            if key in store:
+                return remembered(store[key], suite, pieces)
+            chooser.progress(f"{suite.name}: counting")
+            free = Space(suite.environments, plain_selection(suite))
+            self.funnel.legal = free.total
+            if not free.total:
+                raise Empty(impossible(suite))
             with Bench(written(files, folder), chooser.workers, SECONDS) as bench:
                 laws = self.laws(free.steps, bench, store)
                 space = self._space(free, laws)
                 kept = tuple(self._kept(space, bench, store))
-        if not kept:
-            raise Empty(self._nothing_left())
-        return Chosen(suite, kept, self.funnel, laws)
+            if not kept:
+                raise Empty(self._nothing_left())
+            chosen = Chosen(suite, kept, self.funnel, laws)
+            store[key] = to_remember(chosen)
+            return chosen
+
+    def digest(self) -> str:
+        """A hash of everything that was asked for."""
+        suite = self.suite
+        asked = [suite.to_json(), repr(suite.goals), dict(suite.split), VERSION]
+        asked.append(sorted(self.taken))
+        text = json.dumps(asked, separators=(",", ":"))
+        return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     # ── the counted space ──
 
@@ -361,20 +420,17 @@ def narrowed(free: Space, laws: Laws, bits: float = 0) -> Space:
     return Space((), selection, steps)
 
 
-def bench_package(steps: Steps, program: Program, suite: Suite) -> dict[str, str]:
+def bench_package(
+    pieces: Sequence[Piece], program: Program, suite: Suite
+) -> dict[str, str]:
     """A package that holds no composite but everything that composites are made of."""
     from racesc.emit.package import emit_package
-    from racesc.operators.parallel import Parallel
-    from racesc.operators.select import Select
-    from racesc.operators.sequential import Sequential, Source, Step
-    from racesc.operators.sort import Sort
     from racesc.session import TEMPORARY
 
     parts = Table()
-    for piece in steps.pieces:
+    for piece in pieces:
         parts.bases.setdefault(piece.base.name, piece.base)
-    for kind in (Parallel, Select, Sequential, Sort, Source, Step):
-        parts.operators[kind.__name__] = kind
+    parts.operators.update(OPERATORS)
     package = TypedPackage(TEMPORARY, "0", "", (), (), (), suite.span)
     return emit_package(package, program, suites=(), suite_parts=parts)
 
