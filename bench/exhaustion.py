@@ -50,7 +50,7 @@ class Count:
 
 
 @dataclass(frozen=True)
-class _Declared:
+class Declared:
     """What ``feed`` looks at of a declaration."""
 
     base: Base
@@ -61,7 +61,7 @@ def settled(
 ) -> Fed | None:
     """What the checker says of an environment that is fed types; None: it refuses."""
     types = {name: Given(type_) for name, type_ in given.items()}
-    fed = feed(_Declared(base), types, defaults=defaults)  # type: ignore[arg-type]
+    fed = feed(Declared(base), types, defaults=defaults)  # type: ignore[arg-type]
     return None if fed.misfits else fed
 
 
