@@ -18,7 +18,11 @@ from hypothesis import strategies as st
 from toy_composites import COMPOSITES
 from toys import DIGIT
 
-from racesc.runtime.base import Base, ContractError
+from racesc.operators.fanout import Fanout
+from racesc.operators.map import Map
+from racesc.operators.parallel import Parallel
+from racesc.operators.sequential import Sequential, Step
+from racesc.runtime.base import Base, ContractError, Parameter
 from racesc.runtime.brick import Brick
 from racesc.runtime.environment import Environment, split_of
 from racesc.runtime.problem import Problem, Verdict
@@ -219,10 +223,10 @@ def test_grading_needs_nothing_but_the_json() -> None:
 
 
 def test_what_is_no_problem_is_a_value_error() -> None:
-    for bad in ("{}", "[]", "3", '{"id": 1}', "nonsense"):
+    for bad in ("{}", "[]", "3", '{"id": 1}', "nonsense", "[" * 100_000):
         with pytest.raises(ValueError):
             Problem.from_json(bad)
-    for bad in ("{}", "[]", "3"):
+    for bad in ("{}", "[]", "3", "[" * 100_000):
         with pytest.raises(ValueError):
             Verdict.from_json(bad)
 
@@ -279,6 +283,31 @@ def test_the_example_in_the_prompt_is_not_right(name: str) -> None:
         problem = environment.generate(seed, 3)
         assert environment.grade(problem, problem.prompt).reward < 1
         assert "<answer> and </answer>" in problem.prompt
+
+
+def test_of_few_answers_no_example_tells_which_is_right() -> None:
+    number = (Parameter("n", Int(0, 99)),)
+    bit = Brick(
+        Base("bit", number, Int(0, 1), "Halve {n}; what is left?", lambda n: n % 2)
+    )
+    even = Brick(t.is_even)
+    for node in (
+        bit,
+        Sequential((Step(even),)),
+        Sequential((Step(even),), opaque=True),
+        Map(even),
+        Fanout((even, even)),
+        Parallel((bit, even)),
+    ):
+        assert "For example" not in Environment("e", node, "", "").generate(7, 3).prompt
+    seen = set()
+    for seed in range(30):
+        problem = Environment(
+            "e", Parallel((bit, Brick(t.digit_sum))), "", ""
+        ).generate(seed)
+        shown = problem.prompt.rpartition("[")[2][0]
+        seen.add((shown, problem.answer[0]))
+    assert seen == {("0", 0), ("0", 1), ("1", 0), ("1", 1)}
 
 
 HOSTILE: list[Callable[[str], str]] = [

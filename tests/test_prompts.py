@@ -147,7 +147,7 @@ Write your answer between <answer> and </answer>: a list of the 2 answers in ord
   - step a.2: the order as a list of the operation numbers
   - step a.3: a whole number
 - (b): a whole number
-For example: <answer>[[[7, 5, 3, 9], [3, 2, 1], 2], 64]</answer>
+For example: <answer>[[[7, 5, 3, 9], [3, 2, 1], 3], 64]</answer>
 """,
     ("choice_in_map_in_parallel", 4): """\
 Solve these 2 problems; they do not depend on each other.
@@ -356,7 +356,6 @@ Solve these 2 problems; they do not depend on each other.
 Write your answer between <answer> and </answer>: a list of the 2 answers in order:
 - (a): true or false
 - (b): true or false
-For example: <answer>[true, false]</answer>
 """,
     ("pair_whole", 2): """\
 Carry out these 2 steps in order.

@@ -131,6 +131,10 @@ class Fanout(Node):
         ]
         return f"[{', '.join(shown)}]"
 
+    @property
+    def few(self) -> bool:
+        return all(step.node.few for step in self.branches)
+
     def reference(self, label: str) -> str:
         if len(self.branches) == 2:
             return f"the pair of answers (a) and (b) of {place(label)}"

@@ -136,6 +136,10 @@ class Map(Node):
         shown = [self.each.node.example(part, rng) for part in record.parts[:3]]
         return f"[{', '.join(shown)}]"
 
+    @property
+    def few(self) -> bool:
+        return self.each.node.few
+
     def reference(self, label: str) -> str:
         if isinstance(self.each.node, Brick):
             return super().reference(label)

@@ -105,6 +105,10 @@ class Parallel(Node):
         ]
         return f"[{', '.join(shown)}]"
 
+    @property
+    def few(self) -> bool:
+        return all(part.few for part in self.parts)
+
     def reference(self, label: str) -> str:
         if len(self.parts) == 2:
             return f"the pair of answers (a) and (b) of {place(label)}"

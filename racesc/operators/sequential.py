@@ -380,6 +380,11 @@ class Sequential(Node):
         ]
         return f"[{', '.join(shown)}]"
 
+    @property
+    def few(self) -> bool:
+        steps = self.steps[-1:] if self.opaque else self.steps
+        return all(step.node.few for step in steps)
+
     def reference(self, label: str) -> str:
         if self.opaque and not self._alone:
             return super().reference(label)

@@ -118,10 +118,12 @@ class Environment:
         return "\n".join(lines)
 
     def _example(self, record: Record, rng: Rng) -> str:
-        """An answer of the right form that is not right; none where the form lists all
-        the answers there are, because then any example tells something."""
+        """An answer of the right form that is not right; none where there are few
+        answers, because then any example tells something."""
+        if self.node.few:
+            return ""
         if isinstance(self.node, Single):
-            return "" if self.node.choices else self.node.example(record, rng.at("eg"))
+            return self.node.example(record, rng.at("eg"))
         example = ""
         for turn in range(EXAMPLES):
             example = self.node.example(record, rng.at(f"eg {turn}"))

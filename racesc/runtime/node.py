@@ -96,7 +96,13 @@ class Node(ABC):
     @abstractmethod
     def example(self, record: Record, rng: Rng) -> str:
         """An answer of the right form, as it may be written, which is not right; ""
-        where any example would give the answer away."""
+        where any example would give the answer away. Of ``few`` answers, any."""
+
+    @property
+    def few(self) -> bool:
+        """Whether so few answers are possible, in every part, that one which is not
+        right would tell much about the right one."""
+        return False
 
     @abstractmethod
     def mark(self, record: Record, text: str | None, label: str = "") -> Mark:

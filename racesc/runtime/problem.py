@@ -10,6 +10,14 @@ from typing import Any
 SPLITS = ("train", "validation", "test")
 
 
+def _loaded(data: str | bytes) -> Any:
+    """What JSON says; ValueError for anything that is none."""
+    try:
+        return json.loads(data)
+    except RecursionError:
+        raise ValueError("JSON that is nested too deeply") from None
+
+
 @dataclass(frozen=True)
 class Problem:
     """One instance of an environment.
@@ -41,7 +49,7 @@ class Problem:
     def from_json(cls, data: str | bytes | Mapping[str, Any]) -> Problem:
         """The problem that ``to_json`` or ``to_dict`` gave; ValueError for others."""
         if isinstance(data, (str, bytes)):
-            data = json.loads(data)
+            data = _loaded(data)
         if not isinstance(data, Mapping):
             raise ValueError("a problem is a JSON object")
         missing = [name for name in _FIELDS if name not in data]
@@ -88,7 +96,7 @@ class Verdict:
     @classmethod
     def from_json(cls, data: str | bytes | Mapping[str, Any]) -> Verdict:
         """The verdict that ``to_json`` or ``to_dict`` gave; ValueError for others."""
-        values: Any = json.loads(data) if isinstance(data, (str, bytes)) else data
+        values: Any = _loaded(data) if isinstance(data, (str, bytes)) else data
         try:
             return cls(
                 reward=values["reward"],

@@ -8,6 +8,8 @@ from typing import Any
 
 from .bounds import Bound, Expression
 from .choice import Rng
+from .instances import instances
+from .limits import Limits
 from .member import plain, rebuild, same
 from .node import Mark, Node, Record
 from .problem import right, wrong
@@ -15,6 +17,7 @@ from .readers import readings
 from .text import encode, form, sample_answer, show
 from .types import Bool, Labels, Newtype, Range, Type
 
+FEW = 5  # possible answers of which a wrong one tells much about the right one
 EXAMPLES = 24  # different examples that a node knows, to choose from
 
 
@@ -45,6 +48,12 @@ class Single(Node):
         return (True, False) if isinstance(kind, Bool) else ()
 
     @cached_property
+    def few(self) -> bool:
+        if self.choices:
+            return True
+        return instances(self._form, Limits(10), FEW + 1) <= FEW
+
+    @cached_property
     def _examples(self) -> list[tuple[Any, str]]:
         """Answers that may stand as an example, with their text."""
         kind = self._form
@@ -63,6 +72,8 @@ class Single(Node):
             # Not to show the right one of two would give it away: any may stand here.
             return show(rng.choice(self.choices), self._form)
         start = rng.randrange(EXAMPLES)
+        if self.few:
+            return self._examples[start][1]
         for turn in range(EXAMPLES):
             value, text = self._examples[(start + turn) % EXAMPLES]
             if not self._right(record, value):
