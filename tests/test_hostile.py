@@ -261,6 +261,10 @@ def _big(n: int) -> dict[str, str]:
         "edges": "graph(9, [" + "(1, 2), " * (n // 8) + "(1, 2)])",
         "graphs": "graph(" * (n // 6),
         "sets": "set(" * (n // 4) + ")" * (n // 4),
+        "lefts": "\\left" * (n // 5),
+        "lefts and rights": "\\left\\right" * (n // 11),
+        "carriage returns": "1\r" * (n // 2),
+        "line separators": "1\x0b\x1c\u2028" * (n // 4),
         "steps": "Step 1: 4\n" * (n // 10),
         "labels": "(a) 4\n" * (n // 6),
         "deep labels": "1." * (n // 2),
@@ -307,6 +311,13 @@ def test_a_payload_beyond_the_cap_is_refused_unread() -> None:
     for type in TYPES:
         assert isinstance(read("[" * 1_000_001, type), Unreadable)
     assert split("[" * 1_000_001, 2, ["a", "b"]) is None
+
+
+def test_what_latex_leaves_empty_is_no_answer() -> None:
+    for type in (List(INT), Set(INT), Matrix(INT), Tuple((INT, INT)), Graph()):
+        for reply in (r"\left", r"\left\right", r"$\left\right$", r"\left ."):
+            assert isinstance(read(reply, type), Unreadable)
+            assert isinstance(read(f"[{reply}]", List(type)), Unreadable)
 
 
 def test_a_million_characters() -> None:

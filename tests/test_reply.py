@@ -205,6 +205,9 @@ def test_twelve(text: str) -> None:
         ("1,234", 1234),
         ("-1,234,567.0", -1234567),
         ("$1{,}234$", 1234),
+        (r"$1\,234$", 1234),
+        (r"-1\,234\,567", -1234567),
+        ("1\u202f234", 1234),
         ("\u221212", -12),
         ("-12", -12),
         ("\uff0d\uff11\uff12", -12),
@@ -304,6 +307,9 @@ def test_other_integers(text: str, value: int) -> None:
         ("\ud80012", "half a character"),
         ("int('12')", "an expression to be evaluated"),
         ("1, 234", "two candidates"),
+        (r"1\,23", "no thousands"),
+        ("0\u202f123", "no thousands"),
+        ("1\u202f234\\,567", "two ways at once"),
         ("x = 12, y = 13", "two candidates"),
         ("f(3) = 12", "an expression"),
         ("true: 12", "two candidates"),
@@ -328,6 +334,8 @@ def test_no_integer(text: str, why: str) -> None:
         "+3/4",
         r"\frac{3}{4}",
         r"\dfrac{6}{8}",
+        r"\frac34",
+        r"\tfrac 6 8",
         r"$\frac{3}{4}$",
         r"\boxed{\frac{3}{4}}",
         "**3/4**",
@@ -594,6 +602,8 @@ ONE_TWO = [
     r"\boxed{[1, 2]}",
     r"\[ [1, 2] \]",
     r"\left[1, 2\right]",
+    r"[1,\ 2]",
+    r"$[1,\,2]$",
     "items = [1, 2]",
     "The answer is [1, 2].",
     "The sorted list is: 1, 2",
@@ -739,6 +749,7 @@ def test_many_items() -> None:
         "{1.0, 2}",
         r"\{1, 2\}",
         r"$\{1, 2\}$",
+        r"\{1,\, 2\}",
         r"\boxed{\{1, 2\}}",
         r"\left\{1, 2\right\}",
         "frozenset({1, 2})",
@@ -753,7 +764,11 @@ def test_set(text: str) -> None:
     assert value.__class__ is frozenset
 
 
-@pytest.mark.parametrize("text", ["{}", "[]", "set()", "frozenset()", r"\{\}", "{ }"])
+@pytest.mark.parametrize(
+    "text",
+    ["{}", "[]", "set()", "frozenset()", r"\{\}", "{ }"]
+    + ["∅", r"$\emptyset$", r"\(\varnothing\)", "The set is ∅."],
+)
 def test_empty_set(text: str) -> None:
     assert read(text, Set(INT)) == frozenset()
 
@@ -853,6 +868,7 @@ def test_no_tuple(text: str, types: tuple[Type, ...], why: str) -> None:
         "```\n1 2\n3 4\n```",
         r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}",
         r"$\begin{bmatrix}1&2\\3&4\\\end{bmatrix}$",
+        r"\left[\begin{array}{cc}1 & 2 \\ 3 & 4\end{array}\right]",
         "The grid is:\n1 2\n3 4",
     ],
 )
@@ -908,6 +924,8 @@ ARROWS = Graph(directed=True)
         ("Graph(3, {(1, 2), {2, 3}})", PLAIN, (3, [(1, 2), (2, 3)])),
         ("`graph(3, [(1,2),(2,3)])`.", PLAIN, (3, [(1, 2), (2, 3)])),
         ("The graph is graph(2, [])", PLAIN, (2, [])),
+        ("G = graph(2, [])", PLAIN, (2, [])),
+        ("digraph: digraph(2, [(2, 1)])", ARROWS, (2, [(2, 1)])),
         ("graph(0, [])", PLAIN, (0, [])),
         ("digraph(2, [(2, 1)])", ARROWS, (2, [(2, 1)])),
         ("graph(2, [(2, 1), (1, 2)])", ARROWS, (2, [(1, 2), (2, 1)])),

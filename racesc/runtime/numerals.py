@@ -20,6 +20,13 @@ _QUOTIENT = re.compile(r"([+-]?)([0-9]++)\s*+/\s*+([0-9]++)")
 _LATEX_QUOTIENT = re.compile(
     r"([+-]?)\s?\\[dt]?frac\s?\{\s*([+-]?[0-9]++)\s*\}\s?\{\s*([0-9]++)\s*\}"
 )
+# Of single digits LaTeX needs no braces.
+_SHORT_QUOTIENT = re.compile(r"([+-]?)\s?\\[dt]?frac\s?([0-9])\s?([0-9])")
+# Thousands with a thin space between them, also as LaTeX writes it.
+_THIN = re.compile(
+    r"([+-]?[0-9]{1,3})((?:\\,[0-9]{3})++|(?:[\u2009\u202f][0-9]{3})++)(\.[0-9]*+)?"
+)
+_THIN_SPACE = re.compile(r"\\,|[\u2009\u202f]")
 # Full-width digits and signs stand for the plain ones, where no plain digit is mixed in.
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF0B, 0xFF1A)}
 _WIDE[0xFF25] = _WIDE[0xFF45] = ord("e")
@@ -40,6 +47,8 @@ def _decimal(text: str, nested: bool) -> Fraction | int | None:
     """The exact number that a decimal spells, with at most 400 digits."""
     if not nested:
         text = text.replace("{,}", ",")  # as LaTeX writes 1{,}234
+        if _THIN.fullmatch(text):
+            text = _THIN_SPACE.sub(",", text)
     match = _DECIMAL.fullmatch(text)
     if not match:
         return None
@@ -85,7 +94,11 @@ def rational(text: str, nested: bool) -> Fraction | None:
     if len(text) > _LONGEST:
         return None
     text = _plain(text)
-    match = _QUOTIENT.fullmatch(text) or _LATEX_QUOTIENT.fullmatch(text)
+    match = (
+        _QUOTIENT.fullmatch(text)
+        or _LATEX_QUOTIENT.fullmatch(text)
+        or _SHORT_QUOTIENT.fullmatch(text)
+    )
     if match:
         sign, above, below = match.groups()
         if max(len(above), len(below)) > MOST_DIGITS or (sign and above[0] in "+-"):

@@ -279,21 +279,35 @@ def _is_wordy(type: Type) -> bool:
 
 
 # Behind one of these a full stop belongs to the sentence.
-_CLOSED = ("]", ")", "}", "`", "*", "$", '"')
+_CLOSED = ("]", ")", "}", "`", "*", "$", '"', "∅")
+
+
+def _opens(text: str, openings: str) -> bool:
+    """Whether a text begins as the value itself; `G = graph(…)` does not."""
+    return text[0] in openings and (
+        not text[0].isalpha() or GRAPH_NAME.match(text) is not None
+    )
+
+
+# A comma with a LaTeX space behind it.
+_LATEX_SPACE = re.compile(r",\\[,;: ]")
 
 
 def _bare(text: str, type: Type, nested: bool, openings: str) -> str:
     """A collection's text without the wrapping around it."""
+    if "\\" in text and not _is_wordy(type):
+        text = _LATEX_SPACE.sub(", ", text)
     for _ in range(LAYERS):
         shorter = peel(text)
         if shorter is None and text[-1] == "." and text[-2:-1] in _CLOSED:
             shorter = text[:-1]
         if shorter is None and text.startswith("\\left"):
-            shorter = text.replace("\\left", "").replace("\\right", "").strip()
+            # Nothing may be left of it.
+            shorter = text.replace("\\left", "").replace("\\right", "").strip() or None
         if shorter is None and text[0] == '"' and text[1:2] in tuple(openings):
             literal = unquote(text)
             shorter = literal.strip() if literal else None
-        if shorter is None and not nested and text[0] not in openings:
+        if shorter is None and not nested and not _opens(text, openings):
             lead = lead_in(text)
             if lead and (
                 lead.rest[0] in openings + '"$`*\\'
@@ -342,7 +356,7 @@ def _openings(type: Type) -> str:
     while isinstance(type, Newtype):
         type = type.body
     if isinstance(type, Set):
-        return "[({\\sf"
+        return "[({\\sf∅"
     return "[(gd" if isinstance(type, Graph) else "[("
 
 
@@ -361,13 +375,16 @@ def _list(text: str, type: Any, nested: bool) -> Any:
     if not text:
         return NO_LIST
     plain = plain_items(text)
-    if plain is not None and not _is_collection(type.item):
+    if plain is not None and not _is_collection(type.item) and ",\\" not in text:
         return _read_all(plain, type.item)
     text = _bare(text, type, nested, "[(")
     held = inside(text)
     if held is None and nested:
         return NO_BRACKETS
     return _items(text if held is None else held, type.item, held is not None)
+
+
+_EMPTY_SETS = ("∅", "\\emptyset", "\\varnothing")
 
 
 def _set(text: str, type: Any, nested: bool) -> Any:
@@ -377,6 +394,8 @@ def _set(text: str, type: Any, nested: bool) -> Any:
         if _INT_SET.fullmatch(text):
             return _frozen(_ints(text[1:-1]), type)
     text = _bare(text, type, nested, "[({")
+    if text in _EMPTY_SETS:
+        return frozenset()
     for prefix in ("frozenset(", "set("):
         if text.startswith(prefix) and text.endswith(")"):
             text = text[len(prefix) : -1].strip()
@@ -435,6 +454,9 @@ def _rows(text: str, type: Any, nested: bool) -> Any:
         if _INT_ROWS.fullmatch(text):
             return [_ints(row) for row in _BETWEEN_ROWS.split(text[2:-2])]
     text = _bare(text, type, nested, "[(")
+    framed = (inside(text) or "").strip()
+    if framed.startswith("\\begin{"):
+        text = framed
     latex = _LATEX_MATRIX.match(text)
     if latex:
         ending = "\\end{" + latex[1] + "}"
@@ -470,7 +492,7 @@ def _tuple(text: str, type: Any, nested: bool) -> Any:
             numbers = _ints(text[1:-1])
             return tuple(numbers) if len(numbers) == len(types) else NO_TUPLE
     plain = plain_items(text)
-    if plain is not None and len(plain) == len(types):
+    if plain is not None and len(plain) == len(types) and ",\\" not in text:
         return _read_each(plain, types, loose=False)
     text = _bare(text, type, nested, "[(")
     held = inside(text)
