@@ -187,6 +187,8 @@ def split(text: str, count: int, labels: Sequence[str]) -> list[str | None] | No
             and text[-2:-1] in ("]", ")", "`", "*", "$")
         ):
             shorter = text[:-1]
+        if shorter is None and text.startswith(("\\left[", "\\left(")):
+            shorter = text.replace("\\left", "").replace("\\right", "")
         if shorter is None and text[0] not in "[(":
             lead = lead_in(text)
             if lead and (lead.rest[0] in "[($\\`*" or lead.announces()):
@@ -211,8 +213,10 @@ def split(text: str, count: int, labels: Sequence[str]) -> list[str | None] | No
 def _requoted(parts: Sequence[str]) -> list[str]:
     """The items of a list, Python's single-quoted texts as JSON strings.
 
-    Alone, a text in single quotes may mean the quotes; in a list it cannot.
+    Alone, a text in single quotes may mean the quotes; in a list it cannot. Nor is
+    LaTeX's space behind a comma a part of an item.
     """
+    parts = [part.removeprefix("\\ ").lstrip() or part for part in parts]
     texts = [unquote(part) if part[0] == "'" else None for part in parts]
     return [
         part if text is None else json.dumps(text)
