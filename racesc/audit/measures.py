@@ -289,7 +289,8 @@ class Measure:
 
     def times(self) -> dict[str, Any]:
         """Median microseconds per instance, and per verdict on a right reply."""
-        making, judging = [], []
+        making: list[float] = []
+        judging: list[float] = []
         for seed in range(self.draws):
             start = perf_counter()
             problem = self.made.generate(seed, self.level)

@@ -340,9 +340,15 @@ class Choice:
 
         for batch, replies in bench.run(ask, batches()):
             for key, reply in replies.items():
-                store[key] = reply
+                if not str(reply.get("failed")).startswith("slow"):
+                    store[key] = reply  # what was slow may not be so the next time
             for drawn in batch:
-                yield drawn, {} if drawn is None else store[place(drawn)]
+                if drawn is None:
+                    yield None, {}
+                elif (key := place(drawn)) in replies:
+                    yield drawn, replies[key]
+                else:
+                    yield drawn, store[key]
 
     # ── judging ──
 
