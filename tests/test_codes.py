@@ -18,8 +18,8 @@ import racesc.errors
 from racesc.commands.explain import PAGES, summary
 from racesc.errors.mistake import Mistake
 
-# What only a mistake of racesc's own can raise: there is no program to show.
-WITHOUT_CASE = {"gold-refused", "unreadable-answer"}
+# What only a mistake of racesc's own can raise, or what depends on the clock.
+WITHOUT_CASE = {"gold-refused", "solver-timeout", "unreadable-answer"}
 LANGUAGE = """
 syntax-error unknown-name duplicate-name unknown-module import-cycle cyclic-environment
 unknown-type wrong-arity unknown-parameter ambiguous-port domain-mismatch
