@@ -31,6 +31,9 @@ PROMPTS = 8  # prompts looked at for their length, at least
 CANDIDATES = 8  # answers tried as constants where many are right
 BEHAVIOUR = 12  # inputs on which composites are compared
 OBSERVED = 32  # inputs on which pairs of steps are compared
+ORDERED = (
+    12  # draws at most where something is to be put in order: each costs many runs
+)
 FEW = 8  # draws after which a constant answer is given up on
 FAILING = 300  # characters of a message
 
@@ -119,6 +122,8 @@ class Measure:
         self._draw(min(FEW, self.draws) if self.hasty else self.draws)
         if self.hasty and self._hopeless():
             return {"guess": 1.0, "draws": len(self.records), "constant": True}
+        if self.hasty and any(noted(self.records[0], "")):
+            self.draws = min(self.draws, ORDERED)
         self._draw(self.draws)
         records = self.records
         inputs = [json.dumps(self.node.given(record, ())) for record in records]
