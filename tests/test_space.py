@@ -1,31 +1,252 @@
-"""The counted space against brute force, and its own inverses."""
+"""The counted space: against brute force, the checker, and its own inverses."""
 
 from __future__ import annotations
 
+import json
+import random
+from collections import Counter
+from functools import cache
+
 import pytest
-from space_libraries import BruteForce, Small, random_library
+from space_libraries import SIGNATURES, BruteForce, Small, random_library
 
+from racesc.compose.terms import signature_of
+from racesc.diagnostics import Report
+from racesc.parse import parse_expression
+from racesc.runtime.types import Bool, Int, List
+from racesc.show_types import signature_text
+from racesc.space import multisets, terms
+from racesc.space.feeding import Feeder, fed_base
+from racesc.space.pieces import pieces_of, routes, sources_of
+from racesc.space.reach import reach
+from racesc.space.reading import Reader
 from racesc.space.selection import Selection
+from racesc.space.shuffle import Shuffle
 from racesc.space.space import Space
+from racesc.unify import within
 
 
-def listed(library: Small, size: int) -> list[str]:
-    space = Space(library.scope, Selection((size, size)))
-    return [space.entry(rank).expression for rank in range(space.total)]
+@cache
+def small(seed: int, most: int = 3) -> Small:
+    return random_library(seed, most)
 
 
-@pytest.mark.parametrize("seed", range(16))
+def space(seed: int, sizes: tuple[int, int], **wanted: object) -> Space:
+    return Space(small(seed).scope, Selection(sizes, **wanted))  # type: ignore[arg-type]
+
+
+# ── against brute force ───────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("seed", range(24))
 def test_brute_force_finds_the_same_composites(seed: int) -> None:
-    library = random_library(seed, most=4)
+    library = small(seed)
     brute = BruteForce(library)
     for size in (1, 2, 3):
-        space = Space(library.scope, Selection((size, size)))
-        if space.total > 1_500:
+        counted = Space(library.scope, Selection((size, size)))
+        if counted.total > 250:
             break
         wanted = brute.all(size)
-        found = [space.entry(rank).expression for rank in range(space.total)]
-        assert len(set(found)) == len(found)
-        assert set(found) == set(wanted)
-        assert space.total == len(wanted)
-        plain = [text for text in found if ") >>" not in text or "PARALLEL" not in text]
-        assert plain == [t for t in wanted if ") >>" not in t or "PARALLEL" not in t]
+        found = [counted.entry(rank).expression for rank in range(counted.total)]
+        assert len(set(found)) == len(found) == counted.total
+        assert sorted(found) == sorted(wanted)
+        # Where a PARALLEL heads a chain, its blocks come before its parts.
+        assert [t for t in found if not _tuple(t)] == [
+            t for t in wanted if not _tuple(t)
+        ]
+
+
+def _tuple(text: str) -> bool:
+    return "PARALLEL" in text and ") >>" in text
+
+
+# ── against the checker ───────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_check_accepts_what_is_counted_and_says_the_same(seed: int) -> None:
+    library = small(seed, 4)
+    counted = Space(library.scope, Selection((1, 5)))
+    rng = random.Random(seed)
+    for _ in range(min(12, counted.total)):
+        entry = counted.entry(rng.randrange(counted.total))
+        typed = library.typed(entry.expression)
+        assert typed is not None, entry.expression
+        assert signature_text(signature_of(typed)) == entry.signature
+        assert typed.bases == entry.size
+        assert typed.text == entry.expression or "(p: _)" in entry.expression
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_feeder_agrees_with_the_checker(seed: int) -> None:
+    rng = random.Random(seed)
+    library = Small(rng.sample(SIGNATURES, 12))
+    pieces = pieces_of(library.scope)
+    feeder = Feeder(pieces)
+    level = list(dict.fromkeys(source.type for source in sources_of(pieces)))
+    for _ in range(3):
+        reached = {}
+        for type_ in rng.sample(level, min(8, len(level))):
+            wanted = []
+            for index, piece in enumerate(pieces):
+                for way, given in routes(piece.base, type_):
+                    fed = fed_base(piece.base, given)
+                    if fed is not None:
+                        wanted.append((index, way, fed.codomain))
+            number = feeder.number(type_)
+            found = [(i, way, feeder.types[t]) for i, way, t in feeder.takers(number)]
+            assert found == wanted
+            many = sum(pieces[i].relational for i, _, _ in found)
+            assert feeder.count(number) == (len(found) - many, many)
+            assert sum(feeder.shapes(number).values()) == len(found)
+            reached.update(dict.fromkeys(t for _, _, t in found))
+        level = list(reached) or level
+
+
+# ── its own inverses ──────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_rank_inverts_unrank_everywhere(seed: int) -> None:
+    counted = space(seed, (1, 3))
+    reader = Reader(counted.steps)
+    step = max(1, counted.total // 400)
+    for rank in range(0, counted.total, step):
+        term = counted.term(rank)
+        assert counted.rank(term) == rank
+        written = parse_expression(counted.expression(term), Report())
+        assert written is not None
+        assert reader.read(written) == term
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_rank_inverts_unrank_in_every_selection(seed: int) -> None:
+    for wanted in (
+        {"depths": (2, 2)},
+        {"depths": (1, 9)},
+        {"operators": ("SORT", "PARALLEL")},
+        {"goals": (Int(0, 20), Bool())},
+    ):
+        counted = space(seed, (1, 4), **wanted)
+        for rank in range(0, counted.total, max(1, counted.total // 60)):
+            assert counted.rank(counted.term(rank)) == rank
+
+
+def test_multisets() -> None:
+    for n in range(1, 6):
+        for r in range(1, 5):
+            found = [
+                tuple(multisets.unrank(r, i)) for i in range(multisets.count(n, r))
+            ]
+            assert len(set(found)) == len(found)
+            assert found == sorted(found, key=lambda members: members[::-1])
+            for number, members in enumerate(found):
+                assert list(members) == sorted(members) and max(members) < n
+                assert multisets.rank(members) == number
+
+
+def test_a_shuffle_is_a_bijection() -> None:
+    for total in (1, 2, 3, 10, 257, 1000):
+        shuffle = Shuffle(total, 7)
+        assert sorted(shuffle[i] for i in range(total)) == list(range(total))
+    huge = 10**30
+    assert len({Shuffle(huge, 1)[i] for i in range(100)}) == 100
+    assert [Shuffle(1000, 1)[i] for i in range(5)] != [
+        Shuffle(1000, 2)[i] for i in range(5)
+    ]
+    assert Shuffle(10**6, 3)[0] == 788_868  # the same on every machine
+
+
+# ── selections ────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_selection_is_a_filter(seed: int) -> None:
+    whole = space(seed, (1, 3))
+    if whole.total > 6_000:
+        pytest.skip("many")
+    everything = [whole.term(rank) for rank in range(whole.total)]
+
+    def check(wanted: dict[str, object], keep: object) -> None:
+        part = space(seed, (1, 3), **wanted)
+        found = [part.expression(part.term(rank)) for rank in range(part.total)]
+        expected = [whole.expression(t) for t in everything if keep(t)]  # type: ignore[operator]
+        assert sorted(found) == sorted(expected)
+
+    for low, high in ((0, 0), (0, 1), (1, 1), (2, 2), (2, 9), (3, 3)):
+        check(
+            {"depths": (low, high)}, lambda t, a=low, b=high: a <= terms.depth(t) <= b
+        )
+    goals = (Int(0, 30), List(Int(1, 9)))
+    check(
+        {"goals": goals},
+        lambda t: any(within(whole.codomain(t), goal, {}) for goal in goals),
+    )
+    for used in (("SEQUENTIAL",), ("SEQUENTIAL", "PARALLEL"), ("PARALLEL", "SORT")):
+        check(
+            {"operators": used},
+            lambda t, used=used: _operators(t) <= {*used},
+        )
+
+
+def _operators(term: terms.Term) -> set[str]:
+    if term[0] in "bu":
+        return set()
+    found = {terms.operator(term)}
+    for part in term[1]:
+        found |= _operators(part)
+    return found
+
+
+def test_forbidden_neighbours_and_a_budget_stay_exact() -> None:
+    for seed in range(6):
+        whole = space(seed, (2, 3), operators=("SEQUENTIAL",))
+        texts = [whole.expression(whole.term(rank)) for rank in range(whole.total)]
+        pairs = Counter(
+            (left.partition("[")[0], right)
+            for text in texts
+            for left, right in zip(
+                text.split(" >> "), text.split(" >> ")[1:], strict=False
+            )
+        )
+        if not pairs:
+            continue
+        bad = min(pairs)
+        part = space(
+            seed, (2, 3), operators=("SEQUENTIAL",), forbidden=frozenset({bad})
+        )
+        found = [part.expression(part.term(rank)) for rank in range(part.total)]
+        assert found == [text for text in texts if not _neighbours(text, bad)]
+        rich = space(seed, (2, 3), operators=("SEQUENTIAL",), bits=3)
+        assert rich.total <= whole.total
+        assert rich.total == sum(rich.counts().values())
+
+
+def _neighbours(text: str, pair: tuple[str, str]) -> bool:
+    steps = [step.partition("[")[0] for step in text.split(" >> ")]
+    return pair in zip(steps, steps[1:], strict=False)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_counts_by_size_operator_and_codomain_add_up(seed: int) -> None:
+    counted = space(seed, (1, 4))
+    assert sum(counted.counts().values()) == counted.total
+    assert sum(counted.by_codomain().values()) == counted.total
+
+
+# ── the graph of a library ────────────────────────────────────────────────────
+
+
+def test_what_feeds_what() -> None:
+    library = Small(
+        [
+            "(n: Int in 1..9) -> List[Int in 0..n] len n",
+            "(items: List[Int in 0..9] len 0..9) -> Bool",
+            '(s: Str over "ab" len 1..4) -> Int in 1..4',
+        ]
+    )
+    found = reach(library.scope)
+    assert found.unfed == ("e2",)
+    assert found.dead_ends == ("e1",)
+    assert found.reachable == {"e0": 1, "e1": 0, "e2": 2}
+    assert json.dumps(found.to_json())

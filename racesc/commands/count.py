@@ -30,11 +30,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="KINDS",
         help=f"how to split the number, separated by commas ({','.join(KINDS)})",
     )
-    parser.add_argument(
-        "--coarse",
-        action="store_true",
-        help="round computed bounds outward: faster, and says what share it misses",
-    )
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
 

@@ -87,7 +87,7 @@ class Counting:
         counts, total = self._counts, 0
         last = n == 1
         if last and end == FREE and not grammar.bounded:
-            return len(grammar.steps.takes(state))
+            return sum(grammar.steps.count(state))
         relational = last and grammar.ends[end].relational
         high = ANY_DEPTH if hi >= n - 2 else hi
         for _, there, many in grammar.steps.takes(state):
@@ -110,7 +110,7 @@ class Counting:
             return sum(map(self._product, grammar.expand(key)))
         counts, total = self._counts, 0
         if n == 1:
-            return sum(not many for _, _, many in grammar.steps.takes(state))
+            return grammar.steps.count(state)[0]
         high = ANY_DEPTH if hi >= n - 2 else hi
         if n > 1 and j > 1:
             for _, there, many in grammar.steps.takes(state):
@@ -137,7 +137,8 @@ class Counting:
         return self._finals[n]
 
     def _atoms(self, n: int) -> dict[int, int]:
-        steps, found = self.grammar.steps, {}
+        steps = self.grammar.steps
+        found: dict[int, int] = {}
         if n == 1:
             for source, state in zip(steps.sources, steps.source_states, strict=True):
                 if not source.relational and steps.rich(state):
@@ -186,7 +187,9 @@ class Counting:
         if found is None:
             if key[0] == "solo":
                 solos = self.grammar.solos(*key[1:])
-                listed = [(one[1], (one,), self.count(one)) for one in solos]
+                listed: list[tuple[Any, tuple[Key, ...], int]] = [
+                    (one[1], (one,), self.count(one)) for one in solos
+                ]
             else:
                 listed = [
                     (id_, keys, self._product((id_, keys)))
@@ -200,6 +203,12 @@ class Counting:
         found = self._spectra.get(key)
         if found is not None:
             return found
+        if key[0] == "run" and key[2:4] == (1, FREE) and not self.grammar.bounded:
+            if key[4:] == (0, ANY_DEPTH) and not self.grammar.selection.forbidden:
+                steps = self.grammar.steps
+                found = steps.feeder.shapes(steps.feeder.number(steps.types[key[1]]))
+                self._spectra[key] = found
+                return found
         found = {}
         for id_, keys in self.grammar.expand(key):
             if key[0] == "op" and key[1] != "SEQUENTIAL":
@@ -222,7 +231,7 @@ class Counting:
         if name == "BASE":
             return shape_text(steps.types[steps.source_states[id_]])
         if name == "PARALLEL":
-            return f"({', '.join('…' for _ in id_[0])})"
+            return f"({', '.join('_' for _ in id_[0])})"
         return "List[Int]"
 
     # ── from an index ─────────────────────────────────────────────────────────

@@ -40,6 +40,7 @@ from racesc.runtime.types import (
     Type,
     Var,
 )
+from racesc.space.shapes import shape_text
 from racesc.space.vectors import HIGH, LOW, Part, Shape, Vector, ends, flat, measured
 from racesc.space.vectors import parts as parts_of
 from racesc.unify import bind, children, has_class, instantiate, variables, within
@@ -93,9 +94,12 @@ class _Port:
     contained: bool
     free: bool
     results: dict[Any, int] = field(default_factory=dict)
+    possible: dict[Any, bool] = field(default_factory=dict)
     sample: Fed | None = None
     asked: bool = False
+    shape: str = ""  # of the result, as text
     key: Any = None
+    need: Any = None  # as ``key``, for whether the port can be fed at all
 
     def given(self, type_: Type) -> dict[str, Type]:
         """What each parameter gets of a value's type."""
@@ -115,6 +119,10 @@ class _Form:
     highs: list[tuple[int, list[Any]]]
     others: tuple[int, ...]
     classes: dict[Any, list[tuple[int, int, _Port]]] = field(default_factory=dict)
+    counts: dict[int, tuple[int, int, list[tuple[int, _Port]]]] = field(
+        default_factory=dict
+    )
+    shapes: dict[int, tuple[dict[str, int], list[_Port]]] = field(default_factory=dict)
 
 
 class Feeder:
@@ -165,6 +173,68 @@ class Feeder:
             result = self._result(port, vector, number)
             if result != REFUSED:
                 yield piece, way, result
+
+    def count(self, number: int) -> tuple[int, int]:
+        """How many functional and relational takers there are, without their
+        results."""
+        form, vector = self._flat[number]
+        ports = self._contained(form, vector, number)
+        known = form.counts.get(id(ports))
+        if known is None:
+            sure, rest = [0, 0], []
+            for piece, _, port in ports:
+                many = self.pieces[piece].relational
+                if port.free:
+                    sure[many] += 1
+                else:
+                    rest.append((int(many), port))
+            known = form.counts[id(ports)] = sure[0], sure[1], rest
+        found = [known[0], known[1]]
+        for kind, port in known[2]:
+            if self._possible(port, vector, number):
+                found[kind] += 1
+        return found[0], found[1]
+
+    def pool(self, number: int) -> int:
+        """How many functional environments take a value of a type plainly."""
+        form, vector = self._flat[number]
+        return sum(
+            way == 0
+            and not self.pieces[piece].relational
+            and (port.free or self._possible(port, vector, number))
+            for piece, way, port in self._contained(form, vector, number)
+        )
+
+    def _possible(self, port: _Port, vector: Vector, number: int) -> bool:
+        key: Any = vector if port.need is None else port.need(vector)
+        found = port.possible.get(key)
+        if found is None:
+            codomain = self._settled(port, port.given(self.types[number]))
+            found = port.possible[key] = codomain is not None
+            if codomain is not None and not port.shape:
+                port.shape = shape_text(codomain)
+        return found
+
+    def shapes(self, number: int) -> dict[str, int]:
+        """What the takers of a type answer, refinements dropped, and how often."""
+        form, vector = self._flat[number]
+        ports = self._contained(form, vector, number)
+        known = form.shapes.get(id(ports))
+        if known is None:
+            sure: dict[str, int] = {}
+            for _, _, port in ports:
+                if port.free:
+                    if not port.shape:
+                        assert port.sample is not None
+                        port.shape = shape_text(port.sample.codomain)
+                    sure[port.shape] = sure.get(port.shape, 0) + 1
+            rest = [port for _, _, port in ports if not port.free]
+            known = form.shapes[id(ports)] = sure, rest
+        found = dict(known[0])
+        for port in known[1]:
+            if self._possible(port, vector, number):
+                found[port.shape] = found.get(port.shape, 0) + 1
+        return found
 
     # ── tuples ────────────────────────────────────────────────────────────────
 
@@ -430,12 +500,16 @@ class Feeder:
             for variable in _all_variables(declared[name]):
                 counts[variable] = counts.get(variable, 0) + 1
         contained = constants.simple and all(n == 1 for n in counts.values())
-        looks, free = _looks(base, places, constants.variables)
-        if not contained and looks is not None:
+        looks, needs = _looks(base, places, constants.variables)
+        if not contained and looks is not None and needs is not None:
             looks = constants.watched(places, declared, counts, looks)
+            needs = constants.watched(places, declared, counts, needs)
+        free = needs == ()
         port = _Port(base, tuple(given), several, looks, contained, free and contained)
         if looks is not None:
             port.key = itemgetter(*looks) if looks else _nothing
+        if looks is not None and needs is not None:
+            port.need = itemgetter(*needs) if needs else _nothing
         return port
 
 
@@ -633,34 +707,32 @@ def _looks(
     base: Base,
     places: Mapping[str, Part],
     bound: Mapping[str, Sequence[tuple[int, int]]],
-) -> tuple[tuple[int, ...] | None, bool]:
-    """The positions on which feasibility and result depend (None: perhaps all), and
-    whether the result alone depends on them."""
-    found: set[int] = set()
-    free = True
+) -> tuple[tuple[int, ...] | None, tuple[int, ...] | None]:
+    """The positions on which feasibility or result depends, and those on which
+    feasibility does (None: perhaps all)."""
+    looks: set[int] = set()
+    needs: set[int] = set()
     outside: list[tuple[Type, bool]] = [(base.codomain, True)]
     outside += [(p.type, False) for p in base.parameters if p.name not in places]
     for type_, result in outside:
+        found = looks if result else needs
         for name in variables(type_):
             for start, stop in bound.get(name, ()):
                 found.update(range(start, stop))
-                free = free and result
         for kind, name in _atoms(type_):
             if name in places:
                 positions = measured(places[name], kind)
                 if positions is None:
-                    return None, False
+                    return None, None
                 found.update(positions)
-                free = free and result
     for level in base.levels:
         for atom in atoms(level.bound):
-            if atom.name in places:
+            if atom.name in places and level.parameter not in places:
                 positions = measured(places[atom.name], atom.kind)
                 if positions is None:
-                    return None, False
-                found.update(positions)
-                free = False
-    return tuple(sorted(found)), free
+                    return None, None
+                needs.update(positions)
+    return tuple(sorted(looks | needs)), tuple(sorted(needs))
 
 
 def _atoms(type_: Type) -> Iterator[tuple[str, str]]:

@@ -95,7 +95,7 @@ class Space:
 
     def by_codomain(self) -> dict[str, int]:
         """How many there are of each codomain, refinements dropped; free-standing
-        PARALLELs only by their number of parts, as `(…, …)`."""
+        PARALLELs only by their number of parts, as `(_, _)`."""
         found: dict[str, int] = {}
         for key in self._top():
             for shape, count in self.counting.spectrum(key).items():

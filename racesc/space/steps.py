@@ -12,7 +12,7 @@ from math import log2
 from racesc.elaborate import cardinality
 from racesc.runtime.types import Int, List, Tuple, Type
 from racesc.space.feeding import Feeder
-from racesc.space.pieces import PLAIN, Piece, Source, places_of, sources_of
+from racesc.space.pieces import Piece, Source, places_of, sources_of
 from racesc.space.selection import Selection
 from racesc.typed import TypedEnvironment
 
@@ -51,6 +51,7 @@ class Steps:
         self._ids: dict[tuple[Type, int], int] = {}
         self._takes: dict[int, tuple[Take, ...]] = {}
         self._pools: dict[int, int] = {}
+        self._counts: dict[int, tuple[int, int]] = {}
         self._poor: dict[int, bool] = {}
         found = sources_of(pieces, selection.level) if sources is None else sources
         self.sources = tuple(found)
@@ -146,17 +147,25 @@ class Steps:
             found.append((take, components))
         return sorted(found, key=lambda one: one[0][0])
 
+    def count(self, state: int) -> tuple[int, int]:
+        """How many functional and relational takers there are."""
+        if self._barred or self.selection.bits or state in self._takes:
+            takes = self.takes(state)
+            many = sum(relational for _, _, relational in takes)
+            return len(takes) - many, many
+        found = self._counts.get(state)
+        if found is None:
+            number = self.feeder.number(self.types[state])
+            found = self._counts[state] = self.feeder.count(number)
+        return found
+
     def pool(self, state: int) -> int:
         """How many distractors a SELECT may draw from behind a value in this state:
         the functional environments that take it plainly."""
         found = self._pools.get(state)
         if found is None:
-            found = self._pools[state] = sum(
-                way == PLAIN and not self.pieces[index].relational
-                for index, way, _ in self.feeder.takers(
-                    self.feeder.number(self.types[state])
-                )
-            )
+            number = self.feeder.number(self.types[state])
+            found = self._pools[state] = self.feeder.pool(number)
         return found
 
 
