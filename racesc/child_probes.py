@@ -9,7 +9,9 @@ that what is tested is what is shipped.
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
+import os
 import pkgutil
 from collections.abc import Iterator
 from fractions import Fraction
@@ -123,6 +125,50 @@ def calls(
     brick = brick_of(package, base, where)
     for number, data in enumerate(given):
         yield one_call(package, brick, data, near=number % 4 == 0)
+
+
+def opaque(
+    package: Any, base: str, where: dict[str, str], given: list[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """Whether the solver gets by with what its type variables promise: the same result
+    for values that have nothing else. Ends with the first problem."""
+    tools = beside("child_opaque")
+    text, types = part(package, "_runtime.text"), part(package, "_runtime.types")
+    member = part(package, "_runtime.member")
+    brick = brick_of(package, base, where)
+    kinds = {
+        name: tools.opaque_class(classes)
+        for name, classes in brick.base.classes
+        if "Num" not in classes
+    }
+    for data in given:
+        values = {n: text.decode(data[n], kind) for n, kind in brick.types.items()}
+        hidden = [
+            tools.wrapped(values[one.name], one.type, kinds, types)
+            for one in brick.base.parameters
+        ]
+        plain = brick.base.solve(*values.values())
+        try:
+            result = tools.unwrapped(brick.base.solve(*hidden))
+        except Exception as error:
+            yield {"problem": str(error)[:SHOWN], "inputs": data}
+            return
+        if not member.same(result, plain):
+            problem = f"its result depends on what the values are: {brief(result)}"
+            yield {"problem": problem, "inputs": data}
+            return
+        yield {}
+
+
+def beside(name: str) -> Any:
+    """Another file of checks, which lies beside this one."""
+    path = os.path.join(os.path.dirname(__file__), f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"_racesc_{name}", path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def results(

@@ -8,7 +8,7 @@ deterministic and inside the type; nothing is random.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain, count, islice, product
 from typing import Any
@@ -33,11 +33,27 @@ AWKWARD = ("é", '"', "\\", "<", "\n", "</answer>", "0", "A", "日", "\u00a0", "
 def edge_inputs(
     parameters: Sequence[Parameter], limit: int = 200
 ) -> list[dict[str, Any]]:
-    """At most ``limit`` assignments of edge values to the parameters, in order, later
-    parameters at the edges that earlier values give them."""
+    """At most ``limit`` assignments of edge values to the parameters, later parameters at
+    the edges that earlier values give them. First come the corners: every parameter at
+    one of its ends, since bounds over several parameters are reached only there."""
+    corners: list[dict[str, Any]] = []
+    if len(parameters) > 1:
+        corners = _grown(parameters, limit // 3, _extremes)
+    rest = _grown(parameters, limit, list)
+    return _unequal([*corners, *rest])[:limit]
+
+
+def _grown(
+    parameters: Sequence[Parameter],
+    limit: int,
+    chosen: Callable[[list[Any]], list[Any]],
+) -> list[dict[str, Any]]:
+    """At most ``limit`` assignments of those edge values that are ``chosen``."""
     partial: list[dict[str, Any]] = [{}]
     for parameter in parameters:
-        options = [edge_values(resolve(parameter.type, values)) for values in partial]
+        options = [
+            chosen(edge_values(resolve(parameter.type, values))) for values in partial
+        ]
         share = max(1, limit // len(partial))
         grown = []
         for index, (values, choices) in enumerate(zip(partial, options, strict=True)):
@@ -49,6 +65,18 @@ def edge_inputs(
         if not partial:
             return []
     return partial[:limit]
+
+
+def _extremes(choices: list[Any]) -> list[Any]:
+    """The ends among edge values: the least and greatest number; of collections the
+    longest ones, with the least and the greatest items."""
+    if not choices or isinstance(choices[0], (bool, frozenset, tuple)):
+        return choices[:2]
+    if isinstance(choices[0], (int, Fraction)):
+        return [min(choices), max(choices)]
+    longest = max(map(len, choices))
+    found = _ordered([one for one in choices if len(one) == longest])
+    return _unequal([found[0], found[-1]])
 
 
 def edge_values(type: t.Type, inner: int = 0) -> list[Any]:

@@ -20,6 +20,7 @@ from racesc.errors.running import (
     BrokenVerifier,
     LawFailed,
     NotDeterministic,
+    SolverFailed,
     SolverTimeout,
     UnreadableAnswer,
 )
@@ -247,6 +248,34 @@ class Examiner:
             return UnreadableAnswer(name, found["shown"], problem, span, inputs)
         problem = f"is not read back: {found['reason'] or 'it earns less than 1'}"
         return UnreadableAnswer(name, found["shown"], problem, span, inputs)
+
+    # ── type variables ──
+
+    def opaque(self, where: Where) -> None:
+        """The solver does with what its type variables promise."""
+        types = self.types(where)
+        parameters = [Parameter(name, kind) for name, kind in types.items()]
+        given = [
+            {name: encode(value, types[name]) for name, value in inputs.items()}
+            for inputs in edge_inputs(parameters, self.settings.edges // 4)
+        ]
+        try:
+            for found in self.ask(self.child, "opaque", where=where, given=given):
+                self.outcome.calls += 2
+                if "problem" in found:
+                    self.blame(
+                        SolverFailed(
+                            self.base.name,
+                            self.file,
+                            "asks more of a type variable than its classes promise:"
+                            f" {found['problem']}",
+                            self.environment.span,
+                            None,
+                            self.shown(found["inputs"], where),
+                        )
+                    )
+        except ChildFailure as failure:
+            self.blame(mistake_of(failure, self.environment, self.files))
 
     # ── samplers ──
 

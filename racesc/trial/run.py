@@ -65,6 +65,9 @@ class Trial:
                 share = 1 if index == 0 else 4
                 yield "calls", partial(examiner.calls, where, share)
                 yield "draws", partial(examiner.draws, where)
+            if environment.base.classes:
+                where = instances(environment.base)[0]
+                yield "type variables", partial(examiner.opaque, where)
             yield "laws", examiner.check_laws
         if environment.sampleable and environment.node is not None:
             yield "problems", partial(self._problems, outcome)
