@@ -43,6 +43,13 @@ format: $(STAMP) ## format and mend what ruff can
 bench: $(STAMP) ## measure; prints the README's table
 	$(PYTHON) -m bench
 
+.PHONY: soundness
+soundness: $(STAMP) ## a million composites run, all short chains, mutants, recall (hours)
+	$(PYTHON) -m bench.soundness --exhaust 3
+	$(PYTHON) -m bench.soundness --runs 1000000
+	$(PYTHON) -m bench.mutation
+	$(PYTHON) -m bench.recall
+
 .PHONY: gallery
 gallery: $(STAMP) ## write docs/gallery.md anew
 	$(RACESC) envs --gallery
