@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from racesc.declare import DeclaredBase
@@ -54,6 +55,9 @@ DEFAULTS: tuple[Type, ...] = (
     Rat(-9, 9),
     List(Int(-9, 9), (1, 6)),
 )
+
+
+NO_CONTEXT: Context = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ def feed(
     declared: DeclaredBase,
     given: Mapping[str, Given],
     explicit: tuple[Type, ...] = (),
-    context: Context = {},
+    context: Context = NO_CONTEXT,
     defaults: tuple[Type, ...] = DEFAULTS,
     whole: bool = False,
     level: int = HIGHEST,

@@ -15,15 +15,14 @@ from pathlib import Path
 from types import ModuleType
 
 from racesc.check import Checker
-from racesc.compose import Flat, Incoming, Typed
+from racesc.compose import Typed
 from racesc.diagnostics import Report
 from racesc.files import read_source
 from racesc.library import Library
-from racesc.operators.sequential import Source as Edge
 from racesc.parse import parse, parse_expression
 from racesc.pipeline import Result, build
 from racesc.resolve import Scope, resolve
-from racesc.runtime.types import List, Tuple, Type
+from racesc.runtime.types import List, Type
 from racesc.source import Source
 from racesc.syntax import BaseDeclaration
 
@@ -90,15 +89,22 @@ class Grower:
         choice = self.rng.random()
         if depth > 1 and size >= 2 and choice < 0.2:
             left = self.rng.randint(1, size - 1)
-            parts = [self.composite(left, depth - 1), self.composite(size - left, depth - 1)]
+            parts = [
+                self.composite(left, depth - 1),
+                self.composite(size - left, depth - 1),
+            ]
             if None in parts:
                 return None
             head = f"PARALLEL({', '.join(part or '' for part in parts)})"
             return self._grown(head, self.rng.randint(0, 1), depth)
         if depth > 1 and size >= 3 and choice < 0.4:
             chain = self._chain(size - self.rng.randint(0, 1), depth - 1)
-            operator = self.rng.choice(["SORT({})", "SELECT({}, distractors: 1)", "SELECT({}, distractors: 3)"])
-            return chain and self._grown(operator.format(chain), self.rng.randint(0, 1), depth)
+            operator = self.rng.choice(
+                ["SORT({})", "SELECT({}, distractors: 1)", "SELECT({}, distractors: 3)"]
+            )
+            return chain and self._grown(
+                operator.format(chain), self.rng.randint(0, 1), depth
+            )
         if size == 1:
             return self._head()
         return self._chain(size, depth)

@@ -305,10 +305,9 @@ class Measure:
             self.made.grade(problem, reply)
             judging.append(perf_counter() - begin)
             making.append(middle - start)
-        return {
-            "generate_us": round(median(making) * 1e6),
-            "grade_us": round(median(judging) * 1e6),
-        }
+        made: float = median(making)
+        judged: float = median(judging)
+        return {"generate_us": round(made * 1e6), "grade_us": round(judged * 1e6)}
 
 
 # ── pieces ────────────────────────────────────────────────────────────────────

@@ -84,7 +84,7 @@ def number(value: int | Fraction) -> Piece:
     """An exact number; a power of ten from a million on is written as one."""
     if isinstance(value, Fraction):
         return call("Fraction", number(value.numerator), number(value.denominator))
-    magnitude = abs(value)
+    magnitude = value if value >= 0 else -value
     if magnitude.bit_length() > 10_000:  # Python refuses to read so many digits
         return hex(value)
     digits = str(magnitude)
