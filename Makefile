@@ -40,8 +40,8 @@ format: $(STAMP) ## format and mend what ruff can
 	$(VENV)/bin/ruff check --fix .
 
 .PHONY: bench
-bench: $(STAMP) ## measure; prints the README's table
-	$(PYTHON) -m bench
+bench: $(STAMP) ## measure counting and addressing the space
+	$(PYTHON) -m bench.space
 
 .PHONY: soundness
 soundness: $(STAMP) ## a million composites run, all short chains, mutants, recall (hours)
