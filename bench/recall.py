@@ -9,7 +9,8 @@ is drawn up to that level. Chains of two are exhausted, longer ones sampled.
 
 20 seeds miss what is rare, and a sampler draws what it likes. So each refused chain of
 two is looked at again: its head is run on edges of its declared domain and on values
-drawn from the types alone. Where one result lies outside the port the refusal is
+drawn from the types alone (below level 10: on edges of what is drawn at that level, and
+on many more draws). Where one result lies outside the port the refusal is
 *right*; the others are *needless* as far as can be told, and are listed by cause.
 """
 
@@ -86,6 +87,7 @@ class Step:
     loose: Type
     checked: Type | None
     misfit: str = ""
+    drawn: tuple[tuple[str, Type], ...] = ()
 
 
 @dataclass
@@ -118,7 +120,8 @@ class Recall:
             fed = self.feed(base, {})
             if not fed.misfits and base.verify is None:
                 node = Brick(base, fed.where)
-                yield Step(base.name, node, loose(fed.codomain), fed.codomain)
+                kind, drawn = loose(fed.codomain), tuple(fed.types.items())
+                yield Step(base.name, node, kind, fed.codomain, drawn=drawn)
 
     def steps(self, before: Step) -> Iterator[Step]:
         """Every functional environment that takes what comes by its constructors."""
@@ -190,7 +193,7 @@ class Recall:
         """Whether no value that a head's whole domain gives is outside a port."""
         key = ("all of", head.name)
         if key not in self._runs:
-            self._runs[key] = list(results(head.node))
+            self._runs[key] = list(results(head, self.level))
         values = self._runs[key] or []
         port = next(iter(step.node.types.values()))
         if not ground(port):  # speaks of what is drawn: seeds must do
@@ -198,17 +201,26 @@ class Recall:
         return all(inside(port, value) for value in values)
 
 
-def results(node: Brick) -> Iterator[Any]:
-    """What an environment gives on edges of its domain and on random values of it."""
-    types = {name: capped(kind) for name, kind in node.types.items()}
-    parameters = [Parameter(name, kind) for name, kind in types.items()]
-    given = edge_inputs(parameters, 300)
+def results(head: Step, level: int) -> Iterator[Any]:
+    """What an environment gives at edges and at random: of its whole domain at level
+    10; below that of what it draws, and many draws of its sampler where it has one."""
+    node = head.node
+    types = dict(node.types) if level == 10 else dict(head.drawn)
+    types = {name: capped(kind) for name, kind in types.items()}
+    given: list[dict[str, Any]] = []
     rng = Rng.keyed("recall", node.base.name)
-    for number in range(200):
+    if level == 10 or node.base.sample is None:
+        parameters = [Parameter(name, kind) for name, kind in types.items()]
+        given += edge_inputs(parameters, 300)
+    for number in range(400):
+        at = number % level + 1
+        if level < 10:
+            yield node.draw(rng.at(str(number)), "1", at, {}).value
+            continue
         known: dict[str, Any] = {}
         try:
             for name, kind in types.items():
-                known[name] = draw(kind, rng, number % 10 + 1, known, name, ())
+                known[name] = draw(kind, rng, at, known, name, ())
         except ContractError:
             continue
         given.append(known)
@@ -303,6 +315,9 @@ def main() -> int:
                 )
             for text in found.wrong:
                 print(f"  UNSOUND {text}")
+            sampled = {base.name for base in recall.bases if base.sample is not None}
+            own = sum(giver in sampled for giver, _, _ in found.refusals)
+            print(f"  {own:,} of these follow an environment with a sampler of its own")
             causes(found, options.refusals)
     return 0
 
