@@ -26,7 +26,7 @@ class NotHere(Exception):
 class Cell:
     """An expansion with running totals; only what has composites is kept."""
 
-    __slots__ = ("totals", "ids", "keys", "places")
+    __slots__ = ("totals", "ids", "keys", "places", "_starts")
 
     def __init__(self, expansion: list[tuple[Any, tuple[Key, ...], int]]) -> None:
         kept = [one for one in expansion if one[2]]
@@ -34,6 +34,16 @@ class Cell:
         self.ids = [id_ for id_, _, _ in kept]
         self.keys = [keys for _, keys, _ in kept]
         self.places = {id_: place for place, id_ in enumerate(self.ids)}
+        self._starts: dict[Any, list[Any]] | None = None
+
+    def starting(self, start: tuple[Any, ...]) -> list[Any]:
+        """The ids that begin with these four entries."""
+        if self._starts is None:
+            self._starts = {}
+            for id_ in self.ids:
+                if isinstance(id_, tuple):
+                    self._starts.setdefault(id_[:4], []).append(id_)
+        return self._starts.get(start, [])
 
 
 class Counting:
@@ -293,9 +303,7 @@ class Counting:
         if head[0] in "bu":
             return [((1, "BASE", head[1]), [rest])]
         return [
-            (id_, [head[1], rest])
-            for id_ in cell.ids
-            if id_[:4] == (size(head), *_form(head))
+            (id_, [head[1], rest]) for id_ in cell.starting((size(head), *_form(head)))
         ]
 
     def _operator_splits(
@@ -316,17 +324,14 @@ class Counting:
         if head[0] != "p":
             return [
                 (id_, [head[1], rest])
-                for id_ in cell.ids
-                if id_[:4] == (size(head), *_form(head))
+                for id_ in cell.starting((size(head), *_form(head)))
             ]
         opened, place = _opened(rest[0]) if rest else ((), None)
         sizes = tuple(map(size, head[1]))
         return [
             (id_, [*head[1], *opened, rest[1:]])
-            for id_ in cell.ids
-            if id_[:4] == (sum(sizes), "PARALLEL", sizes, place)
-            and id_[7] == size(rest[0])
-            and _same_form(id_[9], rest[0])
+            for id_ in cell.starting((sum(sizes), "PARALLEL", sizes, place))
+            if id_[7] == size(rest[0]) and _same_form(id_[9], rest[0])
         ]
 
     def _groups(self, term: Term, cell: Cell) -> list[tuple[Any, list[Any]]]:

@@ -83,14 +83,15 @@ class _Port:
     ``spread`` are the parameters that are filled, by the components of a tuple where
     they are several. ``contained`` says that containment is a matter of constants
     alone. ``looks`` are the positions on which everything else depends (all, where it
-    is None); ``free`` says that only the result depends on them, not whether the port
-    can be fed.
+    is None), ``needs`` those on which it depends whether the port can be fed at all:
+    ``free`` says that there are none.
     """
 
     base: Base
     spread: tuple[str, ...]
     several: bool
     looks: tuple[int, ...] | None
+    needs: tuple[int, ...] | None
     contained: bool
     free: bool
     results: dict[Any, int] = field(default_factory=dict)
@@ -239,13 +240,14 @@ class Feeder:
     # ── tuples ────────────────────────────────────────────────────────────────
 
     def tuples(
-        self, parts: Sequence[Sequence[int]]
+        self, parts: Sequence[Sequence[int]], last: bool
     ) -> Iterator[tuple[int, int, list[tuple[int, ...]], int]]:
         """Who takes a tuple whose components have one of these types each: piece, way,
         the types of each component that lead to one result, and that result.
 
         The components' types are first sorted out one by one: only tuples that may be
-        taken are put together.
+        taken are put together. Where the result is the ``last`` value, only its shape
+        matters: results of one shape are one then.
         """
         shaped: list[dict[Shape, list[int]]] = []
         for numbers in parts:
@@ -264,7 +266,9 @@ class Feeder:
                     for pattern, groups in zip(patterns, shaped, strict=True)
                 ]
                 for chosen in product(*choices):
-                    for names, result in self._blocks(base, way, patterns, chosen):
+                    for names, result in self._blocks(
+                        base, way, patterns, chosen, last
+                    ):
                         yield index, way, names, result
 
     def _blocks(
@@ -273,6 +277,7 @@ class Feeder:
         way: int,
         patterns: Sequence[Type],
         chosen: Sequence[Sequence[int]],
+        last: bool,
     ) -> Iterator[tuple[list[tuple[int, ...]], int]]:
         """One way of taking tuples of one shape, cut into blocks with one result."""
         from racesc.space.pieces import routes
@@ -286,6 +291,7 @@ class Feeder:
         port = self._tuple_port(base, way, given, several, layout, sample)
         if port is None:
             return
+        watched = port.needs if last else port.looks
         groups: list[dict[Any, list[int]]] = []
         for part, pattern, numbers in zip(
             layout.children, patterns, chosen, strict=True
@@ -293,7 +299,7 @@ class Feeder:
             span = range(part.start, part.stop)
             looks = [
                 at - part.start
-                for at in (span if port.looks is None else port.looks)
+                for at in (span if watched is None else watched)
                 if at in span
             ]
             alike: dict[Any, list[int]] = {}
@@ -505,7 +511,7 @@ class Feeder:
             looks = constants.watched(places, declared, counts, looks)
             needs = constants.watched(places, declared, counts, needs)
         free = needs == ()
-        port = _Port(base, tuple(given), several, looks, contained, free and contained)
+        port = _Port(base, tuple(given), several, looks, needs, contained, free)
         if looks is not None:
             port.key = itemgetter(*looks) if looks else _nothing
         if looks is not None and needs is not None:

@@ -90,7 +90,7 @@ class Grammar:
         self._part_ends: dict[int, int | None] = {}
         self._accepting: dict[tuple[int, ...], int] = {}
         self._blocks: dict[
-            tuple[int, ...], list[tuple[int, bool, tuple[int, ...], int]]
+            tuple[tuple[int, ...], bool], list[tuple[int, bool, tuple[int, ...], int]]
         ] = {}
         # How many functional composites of a size, not PARALLELs, end in each state;
         # whoever counts sets it.
@@ -355,9 +355,10 @@ class Grammar:
         """
         if "PARALLEL" not in self.using or hi < 1:
             return
+        last = left == 1 and end == FREE and not self.bounded
         for parts in range(2, m + 1):
             for sizes in compositions(m, parts):
-                for place, relational, ends, state in self.blocks(sizes):
+                for place, relational, ends, state in self.blocks(sizes, last):
                     yield from self._tuple_chains(
                         sizes, place, relational, ends, state, left, end, lo, hi
                     )
@@ -462,20 +463,22 @@ class Grammar:
                             yield name, (*keys, rest), result
 
     def blocks(
-        self, sizes: tuple[int, ...]
+        self, sizes: tuple[int, ...], last: bool = False
     ) -> list[tuple[int, bool, tuple[int, ...], int]]:
         """Which tuples of functional composites of these sizes somebody takes: place,
         whether it is relational, an end per part, and the state behind.
 
         Parts that lead to the same results for every choice of the others are one end.
         """
-        if sizes not in self._blocks:
+        if (sizes, last) not in self._blocks:
             parts = [tuple(self.finals(size)) for size in sizes]
-            self._blocks[sizes] = [
+            self._blocks[sizes, last] = [
                 (place, relational, tuple(map(self.accepting, states)), there)
-                for (place, there, relational), states in self.steps.tuple_takes(parts)
+                for (place, there, relational), states in self.steps.tuple_takes(
+                    parts, last
+                )
             ]
-        return self._blocks[sizes]
+        return self._blocks[sizes, last]
 
 
 def highest(hi: int, n: int) -> int:

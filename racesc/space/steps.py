@@ -121,10 +121,12 @@ class Steps:
         return found
 
     def tuple_takes(
-        self, parts: Sequence[Sequence[int]]
+        self, parts: Sequence[Sequence[int]], last: bool
     ) -> list[tuple[Take, tuple[tuple[int, ...], ...]]]:
         """Who takes a tuple of values in these states, as blocks: what it is, and the
-        states of each component that go with it; in library order."""
+        states of each component that go with it; in library order. Where the result is
+        the ``last`` value and nothing is asked of it, any result of its shape will do.
+        """
         feeder = self.feeder
         numbered: list[dict[int, list[int]]] = []
         for states in parts:
@@ -134,7 +136,9 @@ class Steps:
                 groups.setdefault(number, []).append(state)
             numbered.append(groups)
         found = []
-        for index, way, block, result in feeder.tuples([list(g) for g in numbered]):
+        for index, way, block, result in feeder.tuples(
+            [list(g) for g in numbered], last
+        ):
             place = self._first_place[index] + way
             there = self.state(feeder.types[result], self.place_texts[place])
             if not self.rich(there):
