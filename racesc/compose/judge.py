@@ -482,15 +482,17 @@ class Judge:
         type_: Type,
         giver: str,
         incoming: Incoming | None = None,
+        drawn: bool = False,
     ) -> Typed | None:
-        """A part of an operator, fed a value of a type."""
+        """A part of an operator, fed a value of a type: what comes in to the operator,
+        or what it draws."""
         from racesc.operators.sequential import Source
 
         if incoming is not None:
             giver, span = incoming.giver, incoming.span
         else:
             span = None
-        value = Incoming(type_, giver, span, Source(0))
+        value = Incoming(type_, giver, span, Source(0), drawn=drawn)
         return self.chain((part,), flat.scope, value, flat.site)
 
     def ports(self, part: Expression, flat: Flat) -> list[Type] | None:

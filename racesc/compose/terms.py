@@ -35,7 +35,8 @@ class Incoming:
     """What stands before a step: a value's type in the context, and who gives it.
 
     ``name`` is its name in the context where it has one (a block's parameter or step);
-    ``source`` is where the value comes from at run time.
+    ``source`` is where the value comes from at run time. ``drawn`` says that nothing
+    gives it: an operator at a head draws it, from this very type.
     """
 
     type: Type
@@ -45,6 +46,7 @@ class Incoming:
     name: str | None = None
     named: bool = False  # an earlier result by its name, in a block
     maker: Typed | None = None  # the step that gives it
+    drawn: bool = False
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class Branch(Single):
         return self._record(value, tuple(parts))
 
     def _record(self, value: Any, parts: tuple[Record, ...]) -> Record:
-        result = parts[1 if parts[0].value else 2].value
+        result = parts[3 - idle_arm(parts[0])].value
         return Record({self.ports[0].name: value}, result, result, parts)
 
     def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
@@ -84,7 +84,7 @@ class Branch(Single):
         parts = list(record.parts)
         parts[0] = self._arm_again(0, parts[0], value)
         # Only the operation that applies has to run.
-        taken = 1 if parts[0].value else 2
+        taken = 3 - idle_arm(parts[0])
         parts[taken] = self._arm_again(taken, parts[taken], value)
         return self._record(value, tuple(parts))
 
@@ -105,6 +105,13 @@ class Branch(Single):
         if shape(arms[1].node.codomain) != shape(arms[2].node.codomain):
             return None
         return Branch(arms[0], arms[1], arms[2], self.port)
+
+    def accepts(self, record: Record, value: Any) -> bool:
+        taken = 3 - idle_arm(record.parts[0])
+        return self.arms[taken].node.accepts(record.parts[taken], value)
+
+    def _right(self, record: Record, value: Any) -> bool:
+        return self.accepts(record, value)
 
     def consumed(self) -> Branch:
         then, otherwise = map(consumed, self.arms[1:])
@@ -143,9 +150,12 @@ class Branch(Single):
         return out
 
     def encode(self, record: Record, fed: Collection[str]) -> Any:
+        idle = idle_arm(record.parts[0])
         parts = [
-            step.node.encode(part, step.feeds)
-            for step, part in zip(self.arms, record.parts, strict=True)
+            step.node.encode(part, () if index == idle else step.feeds)
+            for index, (step, part) in enumerate(
+                zip(self.arms, record.parts, strict=True)
+            )
         ]
         port = self.ports[0]
         if port.name in fed:
@@ -155,10 +165,11 @@ class Branch(Single):
     def decode(self, data: Any, fed: Mapping[str, Any]) -> Record:
         port = self.ports[0]
         value = fed[port.name] if port.name in fed else decode(data["in"], port.type)
-        parts = [
-            step.node.decode(trace, step.fed([value]))
-            for step, trace in zip(self.arms, data["parts"], strict=True)
-        ]
+        parts: list[Record] = []
+        for step, trace in zip(self.arms, data["parts"], strict=True):
+            idle = len(parts) > 0 and len(parts) == idle_arm(parts[0])
+            given = {} if idle else step.fed([value])
+            parts.append(step.node.decode(trace, given))
         return self._record(value, tuple(parts))
 
     def instances(self, fed: Collection[str], cap: int) -> int:
@@ -169,6 +180,12 @@ class Branch(Single):
         for step in self.arms:
             total = min(cap, total * step.node.instances(step.feeds, cap))
         return total
+
+
+def idle_arm(condition: Record) -> int:
+    """The index of the arm that does not apply. What it was last run on may be another
+    value than the one at hand (in MAP, say), so its trace says which."""
+    return 2 if condition.value else 1
 
 
 # ── compile time: everything above is carried into emitted packages ──
@@ -195,8 +212,10 @@ def rule(
     type_ = judge.common_port(operation.parts, flat, incoming)
     if type_ is None:
         return None
+    drawn = incoming is None or incoming.drawn
     found = [
-        judge.fed(part, flat, type_, "the value", incoming) for part in operation.parts
+        judge.fed(part, flat, type_, "the value", incoming, drawn)
+        for part in operation.parts
     ]
     typed = [part for part in found if part is not None]
     if len(typed) < len(found):
@@ -232,7 +251,7 @@ def rule(
         condition.as_step(),
         then.as_step(),
         otherwise.as_step(),
-        type_ if incoming is None else None,
+        type_ if drawn else None,
     )
     name = node.ports[0].name
     return Typed(

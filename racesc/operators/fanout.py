@@ -100,6 +100,18 @@ class Fanout(Node):
             steps.append(Step(node, step.feeds))
         return replace(self, parts=tuple(steps))
 
+    def accepts(self, record: Record, value: Any) -> bool:
+        return (
+            isinstance(value, tuple)
+            and len(value) == len(self.branches)
+            and all(
+                step.node.accepts(part, one)
+                for step, part, one in zip(
+                    self.branches, record.parts, value, strict=True
+                )
+            )
+        )
+
     def consumed(self) -> Fanout:
         return replace(self, parts=tuple(map(consumed, self.branches)))
 
@@ -247,8 +259,10 @@ def rule(
     type_ = judge.common_port(operation.parts, flat, incoming)
     if type_ is None or options is None:
         return None
+    drawn = incoming is None or incoming.drawn
     found = [
-        judge.fed(part, flat, type_, "the value", incoming) for part in operation.parts
+        judge.fed(part, flat, type_, "the value", incoming, drawn)
+        for part in operation.parts
     ]
     typed = [part for part in found if part is not None]
     if len(typed) < len(found):
@@ -259,7 +273,7 @@ def rule(
         text += f", reward: {reward}"
     node = Fanout(
         tuple(part.as_step() for part in typed),
-        type_ if incoming is None else None,
+        type_ if drawn else None,
         reward,
     )
     name = node.ports[0].name

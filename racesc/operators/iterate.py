@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from racesc.operators.sequential import (
     Step,
     consumed,
+    drawn_value,
     incoming,
     incoming_names,
     incoming_type,
@@ -34,10 +35,12 @@ REDRAWS = 32  # tries at an operation that can be repeated
 @dataclass(frozen=True)
 class Iterate(Single):
     """``step`` is carried out ``times`` times, or a drawn number of times within two
-    ends; what else it needs is drawn once."""
+    ends; what else it needs is drawn once. ``port`` is the type from which the value is
+    drawn, where the operation itself draws from what all rounds may feed it."""
 
     step: Step | Node
     times: int | tuple[int, int]
+    port: Type | None = None
 
     @cached_property
     def each(self) -> Step:
@@ -60,6 +63,9 @@ class Iterate(Single):
         else:
             source = rng.at(join(path, "times"))
             times = draw(Int(*self.times), source, level, {})
+        if self.port is not None and not all(port.name in fed for port in self.ports):
+            value = drawn_value(self.each, self.port, rng, join(path, "in"), level)
+            fed = self.each.fed([value])
         failure: Exception | None = None
         for attempt in range(REDRAWS):
             source = rng.at(f"{path} try {attempt}") if attempt else rng
@@ -159,6 +165,7 @@ def rule(
     """
     from racesc.compose import Typed
     from racesc.errors.composition import InvalidOption, PartMismatch
+    from racesc.runtime.brick import Brick
     from racesc.show_types import type_text
     from racesc.unify import join as hull
     from racesc.unify import within
@@ -180,17 +187,18 @@ def rule(
     if start is None:
         return None
     fed: Type = start
+    drawn = incoming is None or incoming.drawn
     typed: Typed | None = None
     for turn in range(times):
         with judge.many_values():
             giver = incoming if turn == 0 else None
-            typed = judge.fed(part, flat, fed, "the round before", giver)
+            typed = judge.fed(part, flat, fed, "the round before", giver, drawn)
         if typed is None:
             return None
         if turn == times - 1 or within(typed.value, fed, {}):
             break
-        wider = hull(fed, typed.value)
-        if wider is None:
+        joined = hull(fed, typed.value)
+        if joined is None:
             judge.add(
                 PartMismatch(
                     f"ITERATE feeds `{typed.name}` its own result, which it cannot take",
@@ -199,11 +207,13 @@ def rule(
                 )
             )
             return None
-        fed = wider
+        fed = joined
     assert typed is not None
     if not judge.one_answer(typed, flat):
         return None
-    node = Iterate(typed.as_step(), times)
+    # A base environment draws from its own type, which is where the rounds began.
+    wider = fed is not start and not isinstance(typed.node, Brick)
+    node = Iterate(typed.as_step(), times, start if drawn and wider else None)
     return Typed(
         node,
         typed.value,

@@ -267,7 +267,8 @@ def rule(
         )
         return None
     with judge.many_values():
-        typed = judge.fed(part, flat, item, "an item of the list")
+        drawn = incoming is None or incoming.drawn
+        typed = judge.fed(part, flat, item, "an item of the list", drawn=drawn)
     if typed is None:
         return None
     reward = options.get("reward", "all")

@@ -397,6 +397,9 @@ class Sequential(Node):
 
     # ── grading ──
 
+    def accepts(self, record: Record, value: Any) -> bool:
+        return self.steps[-1].node.accepts(record.parts[-1], value)
+
     def mark(self, record: Record, text: str | None, label: str = "") -> Mark:
         count = len(self.steps)
         labels = [join(label, index + 1) for index in range(count)]

@@ -322,6 +322,13 @@ class Ordering(Node):
             return Mark(wrong(reason, order), record.value)
         return Mark(right(order), record.value)
 
+    def accepts(self, record: Record, value: Any) -> bool:
+        if self.canonical or not inside(self.codomain, value):
+            return super().accepts(record, value)
+        orders: Orders = record.notes["orders"]
+        result: State | None = orders.run([number - 1 for number in value])
+        return result is not None and same(result.value, record.notes["final"])
+
     # ── as data ──
 
     def given(self, record: Record, fed: Collection[str]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from .base import Parameter
 from .choice import Rng
+from .member import same
 from .problem import Verdict
 from .text import noun
 from .types import Newtype, Tuple, Type
@@ -131,6 +132,11 @@ class Node(ABC):
     def instances(self, fed: Collection[str], cap: int) -> int:
         """About how many instances there are to draw, counted up to ``cap``, and not
         more than there are."""
+
+    def accepts(self, record: Record, value: Any) -> bool:
+        """Whether a value is a right result: the record's own, or where an order of
+        steps is asked for and not used onwards, any that leads to the final result."""
+        return same(value, record.value)
 
     def consumed(self) -> Node:
         """The node as it is where its value is fed onwards: of many right answers one

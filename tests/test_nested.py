@@ -1,0 +1,63 @@
+"""Operators in operators, where the value is drawn by the outer one: what is drawn lies
+in every part's type, problems read back, and every right order counts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from composites import imported, library
+
+from racesc.pipeline import build
+from racesc.source import Source
+
+MODULE = """
+env even(n: Int in -10^6..10^6) -> Bool { describe "Say whether {{ n }} is even." }
+env hlf(n: Int in 0..1000) -> Int in 0..n // 2 { describe "Halve {{ n }}." }
+env dbl(n: Int in 0..1000) -> Int in 0..1000 { describe "Double {{ n }} up to 500." }
+env dec(n: Int in 0..1000) -> Int in 0..max(0, n - 1) { describe "One off {{ n }}." }
+env up(n: Int in 0..10^6) -> Int in 1..n + 1 { describe "Add one to {{ n }}." }
+env near(n: Int in 0..10^6) -> Bool { describe "Is {{ n }} below 50?" level n <= 99 }
+"""
+PYTHON = """
+def even(n): return n % 2 == 0
+def hlf(n): return n // 2
+def dbl(n): return n * 2 if n <= 500 else n
+def dec(n): return max(0, n - 1)
+def up(n): return n + 1
+def near(n): return n < 50
+"""
+NESTED = (
+    "FANOUT(BRANCH(even, hlf, dec), dec)",
+    "ITERATE(BRANCH(even, hlf, dec), times: 2)",
+    "MAP(BRANCH(even, hlf, dec))",
+    "MAP(FANOUT(even, dec))",
+    "FANOUT(ITERATE(BRANCH(near, up, up), times: 3), dec)",
+    "BRANCH(even, BRANCH(even, hlf, dec), dec)",
+)
+SORTED = "BRANCH(even, SORT(dbl >> dec >> hlf), SORT(dbl >> dec >> hlf))"
+
+
+def test_nested(tmp_path: Path) -> None:
+    (tmp_path / "m.py").write_text(PYTHON)
+    lines = "".join(f"env c{i} = {e}\n" for i, e in enumerate((*NESTED, SORTED)))
+    path = str(tmp_path / "m.races")
+    result = build([Source(path, MODULE + lines, str(tmp_path))], library())
+    assert not result.diagnostics, result.diagnostics
+    package = imported(result, tmp_path / "out")
+    for index in range(len(NESTED)):
+        environment = package.load(f"c{index}")
+        for seed in range(40):
+            problem = environment.generate(seed, seed % 10 + 1)
+            again = type(problem).from_json(problem.to_json())
+            assert environment.grade(again, environment.gold(again)).reward == 1
+    environment = package.load(f"c{len(NESTED)}")
+    many = 0
+    for seed in range(40):
+        problem = environment.generate(seed, 5)
+        rewards = [
+            environment.grade(problem, f"<answer>{json.dumps(order)}</answer>").reward
+            for order in ([1, 2, 3], [1, 3, 2], [2, 1, 3], [2, 3, 1], [3, 1, 2], [3, 2, 1])
+        ]
+        many += sum(rewards) > 1
+    assert many
