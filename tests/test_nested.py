@@ -39,10 +39,9 @@ SORTED = "BRANCH(even, SORT(dbl >> dec >> hlf), SORT(dbl >> dec >> hlf))"
 
 
 def test_nested(tmp_path: Path) -> None:
-    (tmp_path / "m.py").write_text(PYTHON)
     lines = "".join(f"env c{i} = {e}\n" for i, e in enumerate((*NESTED, SORTED)))
-    path = str(tmp_path / "m.races")
-    result = build([Source(path, MODULE + lines, str(tmp_path))], library())
+    source = Source("m.races", MODULE + lines, ".", "m.py", PYTHON)
+    result = build([source], library())
     assert not result.diagnostics, result.diagnostics
     package = imported(result, tmp_path / "out")
     for index in range(len(NESTED)):
@@ -57,7 +56,14 @@ def test_nested(tmp_path: Path) -> None:
         problem = environment.generate(seed, 5)
         rewards = [
             environment.grade(problem, f"<answer>{json.dumps(order)}</answer>").reward
-            for order in ([1, 2, 3], [1, 3, 2], [2, 1, 3], [2, 3, 1], [3, 1, 2], [3, 2, 1])
+            for order in (
+                [1, 2, 3],
+                [1, 3, 2],
+                [2, 1, 3],
+                [2, 3, 1],
+                [3, 1, 2],
+                [3, 2, 1],
+            )
         ]
         many += sum(rewards) > 1
     assert many
