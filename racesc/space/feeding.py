@@ -9,7 +9,6 @@ signature are one. Types are numbers here: a shape and a vector of refinements, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from racesc.drawing import HIGHEST
@@ -142,7 +141,7 @@ class Feeder:
         type that the same environments take)."""
         form, vector = self.forms[number], self.vectors[number]
         for piece, way, port in self._class(form, vector, number).entries:
-            if port.sure or self._possible(port, vector, number):
+            if port.sure or port.by_class or self._possible(port, vector, number):
                 if results == DONE:
                     if port.some < 0:
                         port.some = self._result(port, vector, number, False)
@@ -174,15 +173,15 @@ class Feeder:
     def first(self, form: Form, vector: Vector, number: int = -1) -> int:
         """The first type known that the same environments take as this one."""
         class_ = form.classes.get(form.cell(vector))
-        if class_ is None:
+        if class_ is None or class_.rest:
             if number < 0:
                 number = self.numbered(form, vector)
             class_ = self._class(form, vector, number)
-        key = class_.need(vector)
-        found = class_.firsts.get(key)
+        key = [self._possible(port, vector, number) for _, port in class_.rest]
+        found = class_.firsts.get(tuple(key))
         if found is None:
             found = self.numbered(form, vector) if number < 0 else number
-            class_.firsts[key] = found
+            class_.firsts[tuple(key)] = found
         return found
 
     def count(self, number: int) -> tuple[int, int]:
@@ -211,7 +210,7 @@ class Feeder:
         found: dict[str, int] = {}
         form, vector = self.forms[number], self.vectors[number]
         for _, _, port in self._class(form, vector, number).entries:
-            if port.sure or self._possible(port, vector, number):
+            if port.sure or port.by_class or self._possible(port, vector, number):
                 if port.form is None:
                     self._result(port, vector, number, True)
                 text = self._shape(port.form)
@@ -242,16 +241,12 @@ class Feeder:
             if known[id(port)]:
                 entries.append(entry)
         counts, rest = [0, 0], []
-        needs: set[int] = set()
         for piece, _, port in entries:
-            if port.sure:
+            if port.sure or port.by_class:
                 counts[self._many[piece]] += 1
             else:
                 rest.append((self._many[piece], port))
-                every = range(form.layout.stop)
-                needs.update(every if port.needs is None else port.needs)
-        need = itemgetter(*sorted(needs)) if needs else _nothing
-        return Class(entries, (counts[0], counts[1]), rest, need)
+        return Class(entries, (counts[0], counts[1]), rest)
 
     def _possible(self, port: Port, vector: Vector, number: int) -> bool:
         if port.check is not None and not any(
@@ -264,10 +259,6 @@ class Feeder:
             found = port.settled(self.types[number]) is not None
             port.possible[key] = found
         return found
-
-
-def _nothing(vector: Vector) -> None:
-    return None
 
 
 __all__ = ["DONE", "EXACT", "LAST", "Feeder", "Taker", "Types", "fed_base"]

@@ -8,7 +8,7 @@ are not sure are taken by the same environments.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,12 +24,11 @@ Entry = tuple[int, int, Port]  # piece, way, port
 class Class:
     """Types that the same ports contain. ``entries`` are those, in library order;
     ``counts`` how many functional and relational ones among them are sure, ``rest``
-    the others with whether they are relational. ``need`` is what decides those."""
+    the others with whether they are relational."""
 
     entries: list[Entry]
     counts: tuple[int, int]
     rest: list[tuple[bool, Port]]
-    need: Callable[[Vector], Any]
     firsts: dict[Any, int] = field(default_factory=dict)  # the first type of each case
 
 

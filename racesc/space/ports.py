@@ -17,7 +17,7 @@ from typing import Any
 
 from racesc.drawing import HIGHEST, drawn_type, finite
 from racesc.feeding import DEFAULTS, Fed, Given, feed, infeasible
-from racesc.intervals import atoms, ground
+from racesc.intervals import atoms, ground, interval
 from racesc.runtime.base import Base
 from racesc.runtime.bounds import Expression
 from racesc.runtime.types import (
@@ -45,6 +45,8 @@ from racesc.space.ends import NotPlain
 from racesc.space.results import Function, Measures, result
 from racesc.space.vectors import HIGH, LOW, Part, Vector, ends, inner, measured
 from racesc.unify import bind, has_class, instantiate, variables, within
+
+MOST_DENSE = 128  # numbers that are constants of their own for one port's sake
 
 # What stands for the types of drawn parameters that bounds may not speak of.
 FED, NARROWED = Var("fed"), Var("narrowed")
@@ -82,7 +84,8 @@ class Port:
     they are ``several``. ``contained`` says that containment is a matter of constants
     alone. ``looks`` are the positions on which the result depends, ``needs`` those on
     which it depends whether the port can be fed at all (None: perhaps all). ``sure``:
-    what it contains can be fed. ``function`` makes the result and ``check`` decides
+    what it contains can be fed. ``by_class``: that is the same for all types of a class
+    (``forms.py``). ``function`` makes the result and ``check`` decides
     whether the port can be fed, where there is one. ``declared`` are the fed
     parameters' types with ends made numbers where nothing fed decides them.
     """
@@ -96,6 +99,7 @@ class Port:
     looks: tuple[int, ...] | None = None
     needs: tuple[int, ...] | None = None
     sure: bool = False
+    by_class: bool = False
     function: Function | None = None
     check: Callable[[Vector], bool] | None = None
     key: Callable[[Vector], Any] | None = None
@@ -110,7 +114,9 @@ class Port:
 
     def can_take(self, type_: Type) -> bool:
         """Whether it can be fed by a type that it holds, as far as that is settled for
-        all of them."""
+        all of them, or for all of the type's class."""
+        if self.by_class:
+            return self.settled(type_) is not None
         if not self.sure:
             return True
         if self.fits is None:
@@ -220,6 +226,8 @@ def port_of(
     elif not port.contained and needs is not None:
         needs = constants.watched(places, declared, needs)
     port.sure = needs == () and (port.contained or found is not None)
+    if not port.sure and measures is not None and needs is not None:
+        port.by_class = _dense(port, measures, needs, lows, highs)
     port.looks, port.needs = looks, needs
     port.key = _getter(looks)
     port.need = _getter(needs)
@@ -245,6 +253,50 @@ def _conditions(port: Port, measures: Measures) -> list[Condition] | None:
     except NotPlain:
         return None
     return [one for one in found if one is not None]
+
+
+def _dense(
+    port: Port,
+    measures: Measures,
+    needs: Sequence[int],
+    lows: dict[int, set[Any]],
+    highs: dict[int, set[Any]],
+) -> bool:
+    """Make every number that decides whether a port can be fed a constant of its own,
+    where there are few; whether that settles the matter for every class."""
+    ranges: dict[int, tuple[str, int, int]] = {}
+    numbers: set[int] = set()
+    for name, part in measures.places.items():
+        for at, side in numeric(part):
+            numbers.add(at)
+        for at, side, low, high in _ranges(port.declared[name], part, measures.context):
+            ranges[at] = side, low, high
+    wanted = [at for at in needs if at in numbers]
+    if any(
+        at not in ranges or ranges[at][2] - ranges[at][1] > MOST_DENSE for at in wanted
+    ):
+        return False
+    for at in wanted:
+        side, low, high = ranges[at]
+        known = lows if side == LOW else highs
+        known.setdefault(at, set()).update(range(low, high + 1))
+    return True
+
+
+def _ranges(
+    type_: Type, part: Part, context: Mapping[str, Type]
+) -> Iterator[tuple[int, str, int, int]]:
+    """Between which numbers the ends of a fed type lie: position, side, numbers."""
+    if isinstance(type_, Var):
+        return
+    found = list(ends(type_, part.start))
+    for (at, _, low), (_, _, high) in zip(found[::2], found[1::2], strict=True):
+        first, last = interval(low, context).low, interval(high, context).high
+        if isinstance(first, int) and isinstance(last, int):
+            yield at, LOW, first, last
+            yield at + 1, HIGH, first, last
+    for child, below in zip(inner(type_), part.children, strict=True):
+        yield from _ranges(child, below, context)
 
 
 def _function(conditions: Sequence[Condition]) -> Callable[[Vector], bool] | None:
