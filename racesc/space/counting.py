@@ -12,7 +12,6 @@ from itertools import accumulate
 from typing import Any
 
 from racesc.space import multisets
-from racesc.space.feeding import EXACT, LAST
 from racesc.space.grammar import FREE, Grammar, Key
 from racesc.space.grammar import highest as _high
 from racesc.space.selection import ANY_DEPTH
@@ -127,7 +126,9 @@ class Counting:
             return grammar.steps.count(state)[0]
         high = ANY_DEPTH if hi >= n - 2 else hi
         if n > 1 and j > 1:
-            for _, there, many in grammar.steps.takes(state, LAST if n == 2 else EXACT):
+            for _, there, many in grammar.steps.takes(
+                state, grammar.results(n, FREE, True)
+            ):
                 if not many:
                     key = ("steps", there, n - 1, j - 1, 0, high)
                     found = counts.get(key)
@@ -220,8 +221,8 @@ class Counting:
                     count = ways * self.count(key)
                     if count:
                         found[there] = found.get(there, 0) + count
-        for many, keys, result in grammar.tuple_heads(n):
-            count = many * self._product((None, keys))
+        for ways, keys, result in grammar.tuple_heads(n):
+            count = ways * self._product((None, keys))
             if count:
                 found[result] = found.get(result, 0) + count
         self._reaches[n] = found

@@ -15,6 +15,7 @@ from racesc.drawing import HIGHEST
 from racesc.runtime.base import Base
 from racesc.runtime.types import Tuple, Type
 from racesc.space.forms import Class, Form, empty_form
+from racesc.space.near import near_key
 from racesc.space.ports import Port, fed_base, port_of
 from racesc.space.shapes import shape_text
 from racesc.space.vectors import Shape, Vector, flat
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 Taker = tuple[int, int, int]  # piece, way, number of the result's type
 
 # How much the result of a step matters: for its shape alone, since nothing follows; for
-# who takes it, since one step follows, whatever its result; or in everything.
-DONE, LAST, EXACT = 0, 1, 2
+# who takes it, since one step follows, whatever its result; for who takes it and who
+# takes what comes out then; or in everything.
+DONE, LAST, NEAR, EXACT = 0, 1, 2, 3
+REFUSED = -1
 
 
 class Types(Sequence[Type]):
@@ -138,46 +141,75 @@ class Feeder:
     def takers(self, number: int, results: int = EXACT) -> Iterator[Taker]:
         """Who takes a value of a type, in library order, and what comes out: as much
         of it as ``results`` says (``DONE``: some type of that shape; ``LAST``: some
-        type that the same environments take)."""
+        type that the same environments take; ``NEAR``: one whose results, too, the same
+        environments take)."""
         form, vector = self.forms[number], self.vectors[number]
-        for piece, way, port in self._class(form, vector, number).entries:
-            if port.sure or port.by_class or self._possible(port, vector, number):
+        for piece, way, port in self._class(form, vector).entries:
+            if port.sure or port.by_class or self._possible(port, form, vector):
                 if results == DONE:
                     if port.some < 0:
-                        port.some = self._result(port, vector, number, False)
+                        port.some = self._result(port, form, vector, EXACT)
                     yield piece, way, port.some
                     continue
                 key = port.key(vector)  # type: ignore[misc]
-                known = port.lasts if results == LAST else port.results
+                known = port.known(results)
                 result = known.get(key)
                 if result is None:
-                    last = results == LAST
-                    result = known[key] = self._result(port, vector, number, last)
+                    result = known[key] = self._result(port, form, vector, results)
                 yield piece, way, result
 
-    def _result(self, port: Port, vector: Vector, number: int, last: bool) -> int:
+    def _result(self, port: Port, form: Form, vector: Vector, results: int) -> int:
         """What comes out of a port that takes a type."""
         if port.function is not None and port.form is not None and port.form.rebuilt:
-            # What an empty list holds may lie outside of what the port says of items.
-            if not any(vector[at] == 0 for at in self.forms[number].lengths):
-                made = port.function(vector)
-                if last:
-                    return self.first(port.form, made)
-                return self.numbered(port.form, made)
-        codomain = port.settled(self.types[number])
+            if not _empties(form, vector):
+                return self.rounded(port.form, port.function(vector), results)
+        codomain = port.settled(self.types[self.numbered(form, vector)])
         assert codomain is not None
         found = self.number(codomain)
         port.form = self.forms[found]
-        return self.first(port.form, self.vectors[found], found) if last else found
+        return self.rounded(port.form, self.vectors[found], results, found)
+
+    def rounded(
+        self, form: Form, vector: Vector, results: int, number: int = -1
+    ) -> int:
+        """A type's number, or of one that is as good."""
+        if results == LAST:
+            return self.first(form, vector, number)
+        if results == NEAR:
+            return self.near(form, vector, number)
+        return self.numbered(form, vector) if number < 0 else number
+
+    def near(self, form: Form, vector: Vector, number: int = -1) -> int:
+        """The first type known that the same environments take as this one, whose
+        results, too, the same environments take."""
+        class_ = self._class(form, vector)
+        if class_.near is None:
+            for _ in self.takers(self.numbered(form, vector), DONE):
+                pass  # now all ports know what shape comes out
+            class_.near, class_.joint = near_key(class_)
+        key = [class_.near(vector)]
+        for port in class_.joint:
+            if port.sure or port.by_class or self._possible(port, form, vector):
+                looks = port.key(vector)  # type: ignore[misc]
+                result = port.lasts.get(looks)
+                if result is None:
+                    result = self._result(port, form, vector, LAST)
+                    port.lasts[looks] = result
+                key.append(result)
+            else:
+                key.append(REFUSED)
+        if _empties(form, vector):
+            key.append(vector)
+        found = class_.nears.get(tuple(key))
+        if found is None:
+            found = self.numbered(form, vector) if number < 0 else number
+            class_.nears[tuple(key)] = found
+        return found
 
     def first(self, form: Form, vector: Vector, number: int = -1) -> int:
         """The first type known that the same environments take as this one."""
-        class_ = form.classes.get(form.cell(vector))
-        if class_ is None or class_.rest:
-            if number < 0:
-                number = self.numbered(form, vector)
-            class_ = self._class(form, vector, number)
-        key = [self._possible(port, vector, number) for _, port in class_.rest]
+        class_ = self._class(form, vector)
+        key = [self._possible(port, form, vector) for _, port in class_.rest]
         found = class_.firsts.get(tuple(key))
         if found is None:
             found = self.numbered(form, vector) if number < 0 else number
@@ -188,10 +220,10 @@ class Feeder:
         """How many functional and relational takers there are, without their
         results."""
         form, vector = self.forms[number], self.vectors[number]
-        class_ = self._class(form, vector, number)
+        class_ = self._class(form, vector)
         functional, relational = class_.counts
         for many, port in class_.rest:
-            if self._possible(port, vector, number):
+            if self._possible(port, form, vector):
                 if many:
                     relational += 1
                 else:
@@ -209,10 +241,10 @@ class Feeder:
         """What the takers of a type answer, refinements dropped, and how often."""
         found: dict[str, int] = {}
         form, vector = self.forms[number], self.vectors[number]
-        for _, _, port in self._class(form, vector, number).entries:
-            if port.sure or port.by_class or self._possible(port, vector, number):
+        for _, _, port in self._class(form, vector).entries:
+            if port.sure or port.by_class or self._possible(port, form, vector):
                 if port.form is None:
-                    self._result(port, vector, number, True)
+                    self._result(port, form, vector, EXACT)
                 text = self._shape(port.form)
                 found[text] = found.get(text, 0) + 1
         return found
@@ -224,11 +256,12 @@ class Feeder:
 
     # ── one case ──────────────────────────────────────────────────────────────
 
-    def _class(self, form: Form, vector: Vector, number: int) -> Class:
+    def _class(self, form: Form, vector: Vector) -> Class:
         key = form.cell(vector)
         found = form.classes.get(key)
         if found is None:
-            found = form.classes[key] = self._new_class(form, self.types[number])
+            type_ = self.types[self.numbered(form, vector)]
+            found = form.classes[key] = self._new_class(form, type_)
         return found
 
     def _new_class(self, form: Form, type_: Type) -> Class:
@@ -248,17 +281,21 @@ class Feeder:
                 rest.append((self._many[piece], port))
         return Class(entries, (counts[0], counts[1]), rest)
 
-    def _possible(self, port: Port, vector: Vector, number: int) -> bool:
-        if port.check is not None and not any(
-            vector[at] == 0 for at in self.forms[number].lengths
-        ):
+    def _possible(self, port: Port, form: Form, vector: Vector) -> bool:
+        if port.check is not None and not _empties(form, vector):
             return port.check(vector)
         key = port.need(vector)  # type: ignore[misc]
         found = port.possible.get(key)
         if found is None:
-            found = port.settled(self.types[number]) is not None
-            port.possible[key] = found
+            type_ = self.types[self.numbered(form, vector)]
+            found = port.possible[key] = port.settled(type_) is not None
         return found
 
 
-__all__ = ["DONE", "EXACT", "LAST", "Feeder", "Taker", "Types", "fed_base"]
+def _empties(form: Form, vector: Vector) -> bool:
+    """Whether a collection in it is always empty: what such a one is said to hold may
+    lie outside of what a port says of items, so formulas do not apply."""
+    return any(vector[at] == 0 for at in form.lengths)
+
+
+__all__ = ["DONE", "EXACT", "LAST", "NEAR", "Feeder", "Taker", "Types", "fed_base"]

@@ -8,7 +8,7 @@ are not sure are taken by the same environments.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,9 @@ class Class:
     counts: tuple[int, int]
     rest: list[tuple[bool, Port]]
     firsts: dict[Any, int] = field(default_factory=dict)  # the first type of each case
+    near: Callable[[Vector], Any] | None = None  # see near.py
+    joint: tuple[Port, ...] = ()
+    nears: dict[Any, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -47,6 +50,7 @@ class Form:
     rebuilt: bool = True
     numbers: dict[Vector, int] = field(default_factory=dict)
     classes: dict[Any, Class] = field(default_factory=dict)
+    minded: frozenset[int] | None = None
     text: str = ""  # as people read it, refinements dropped
     part_lows: list[tuple[int, list[Any]]] = field(default_factory=list)
     part_highs: list[tuple[int, list[Any]]] = field(default_factory=list)
@@ -55,6 +59,19 @@ class Form:
     def type(self, vector: Vector) -> Type:
         """The type with a vector."""
         return built(self.like, vector)
+
+    def watched(self) -> frozenset[int]:
+        """The positions that decide about ports that no class settles."""
+        if self.minded is None:
+            self.minded = frozenset(
+                at
+                for _, _, port in self.ports
+                if not (port.sure or port.by_class)
+                for at in (
+                    range(self.layout.stop) if port.needs is None else port.needs
+                )
+            )
+        return self.minded
 
     def cell(self, vector: Vector) -> tuple[Any, ...]:
         """Between which constants a type's ends lie, and its flags."""

@@ -27,7 +27,7 @@ from itertools import product
 from typing import Any
 
 from racesc.runtime.types import Type
-from racesc.space.feeding import DONE, EXACT, LAST
+from racesc.space.feeding import DONE, EXACT, LAST, NEAR
 from racesc.space.selection import ANY_DEPTH, Selection
 from racesc.space.steps import Steps, Take
 from racesc.space.terms import Term, depth
@@ -385,9 +385,9 @@ class Grammar:
     def results(self, left: int, end: int, ordered: bool = False) -> int:
         """How much the result of the first of steps of size ``left`` together matters;
         ``ordered``: they stand in a SORT or SELECT, whose last value nobody sees."""
-        if left > 2 or not (ordered or self.careless(end)):
+        if left > 3 or not (ordered or self.careless(end)):
             return EXACT
-        return LAST if left == 2 else DONE
+        return (DONE, LAST, NEAR)[left - 1]
 
     def crowd(self, size: int) -> Crowd:
         """What functional composites of a size, not PARALLELs, end in."""

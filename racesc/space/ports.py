@@ -42,9 +42,11 @@ from racesc.space.conditions import (
     surely_finite,
 )
 from racesc.space.ends import NotPlain
-from racesc.space.results import Function, Measures, result
+from racesc.space.results import Function, Measures, Result, result
 from racesc.space.vectors import HIGH, LOW, Part, Vector, ends, inner, measured
 from racesc.unify import bind, has_class, instantiate, variables, within
+
+Breaks = tuple[list[Any], list[Any]]  # see near.py
 
 MOST_DENSE = 128  # numbers that are constants of their own for one port's sake
 
@@ -101,12 +103,15 @@ class Port:
     sure: bool = False
     by_class: bool = False
     function: Function | None = None
+    result: Result | None = None
     check: Callable[[Vector], bool] | None = None
     key: Callable[[Vector], Any] | None = None
     need: Callable[[Vector], Any] | None = None
     possible: dict[Any, bool] = field(default_factory=dict)
     results: dict[Any, int] = field(default_factory=dict)
     lasts: dict[Any, int] = field(default_factory=dict)
+    nears: dict[Any, int] = field(default_factory=dict)
+    breaks: dict[int, Breaks] | None = None
     form: Any = None  # of the result
     some: int = -1  # any result
     lengths: tuple[int, ...] = ()  # of collections in a tuple, in its vector
@@ -122,6 +127,10 @@ class Port:
         if self.fits is None:
             self.fits = self.settled(type_) is not None
         return self.fits
+
+    def known(self, results: int) -> dict[Any, int]:
+        """What has come out before, by what the port looks at."""
+        return (self.results, self.lasts, self.nears, self.results)[results]
 
     def given(self, type_: Type) -> dict[str, Type]:
         """What each parameter gets of a value's type."""
@@ -216,7 +225,7 @@ def port_of(
             base.codomain, measures, constants.variables, constants.parts, defaults
         )
     if made is not None:
-        looks, port.function = made.looks, made.function
+        looks, port.function, port.result = made.looks, made.function, made
     elif looks is not None and needs is not None:
         looks = tuple(sorted({*looks, *needs}))  # what is drawn may be spoken of
     found = None if measures is None else _conditions(port, measures)
@@ -267,8 +276,7 @@ def _dense(
     ranges: dict[int, tuple[str, int, int]] = {}
     numbers: set[int] = set()
     for name, part in measures.places.items():
-        for at, side in numeric(part):
-            numbers.add(at)
+        numbers.update(at for at, _ in numeric(part))
         for at, side, low, high in _ranges(port.declared[name], part, measures.context):
             ranges[at] = side, low, high
     wanted = [at for at in needs if at in numbers]
@@ -489,7 +497,8 @@ class Constants:
                 continue
             known = (self.lows if side == LOW else self.highs).setdefault(at, set())
             known.update((-1, 0, 1))
-            known.add(Fraction(-1, 10**9) if side == HIGH else Fraction(1, 10**9))
+            if isinstance(port, Rat):
+                known.add(Fraction(-1 if side == HIGH else 1, 10**9))
             if bound is not None:
                 known.add(bound)
         for item, child in zip(inner(port), part.children, strict=True):

@@ -44,11 +44,23 @@ Function = Callable[[Vector], Vector]
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One entry of a result's vector: Python source, and the positions it reads."""
+
+    code: str
+    positions: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
 class Result:
-    """``function`` makes the result's vector of what is fed; it reads ``looks``."""
+    """``function`` makes the result's vector of what is fed; it reads ``looks``.
+    ``entries`` are its entries one by one, or None where several are made together;
+    ``ranges`` what numbers can stand at the positions that are reckoned with."""
 
     function: Function
     looks: tuple[int, ...]
+    entries: tuple[Entry, ...] | None
+    ranges: Mapping[int, tuple[int, int]]
 
 
 def result(
@@ -68,9 +80,17 @@ def result(
         writer.write(codomain)
     except NotPlain:
         return None
-    code = f"lambda v: ({''.join(f'{entry}, ' for entry in writer.entries)})"
+    entries = writer.entries
+    code = f"lambda v: ({''.join(f'{entry.code}, ' for entry in entries)})"
     function: Function = eval(code, {"k": writer.constants})
-    return Result(function, tuple(sorted(writer.positions)))
+    positions: frozenset[int] = frozenset().union(*(e.positions for e in entries))
+    alone = not any(entry.code.startswith("*") for entry in entries)
+    return Result(
+        function,
+        tuple(sorted(positions)),
+        tuple(entries) if alone else None,
+        measures.ranges,
+    )
 
 
 @dataclass(frozen=True)
@@ -81,6 +101,7 @@ class Measures:
 
     places: Mapping[str, Part]
     context: Context
+    ranges: dict[int, tuple[int, int]] = field(default_factory=dict)  # of positions met
 
     def ends(self, atom: Atom) -> Pair:
         """The lowest and the highest number that a measure can be."""
@@ -95,7 +116,10 @@ class Measures:
             return ends_of(low, self.ends)[0], ends_of(high, self.ends)[1]
         at = _measured(part, atom.kind, known)
         first, last = interval(low, self.context).low, interval(high, self.context).high
-        return position(at, first, last), position(at + 1, first, last)
+        found = position(at, first, last), position(at + 1, first, last)
+        for end in found:
+            self.ranges[min(end.positions)] = end.low, end.high
+        return found
 
 
 @dataclass
@@ -106,8 +130,7 @@ class _Writer:
     variables: Mapping[str, Sequence[tuple[int, int]]]
     shapes: Mapping[str, Type]
     where: Mapping[str, Type]
-    entries: list[str] = field(default_factory=list)
-    positions: set[int] = field(default_factory=set)
+    entries: list[Entry] = field(default_factory=list)
     constants: list[Any] = field(default_factory=list)
 
     def write(self, type_: Type) -> None:
@@ -147,17 +170,21 @@ class _Writer:
 
     def _fixed(self, value: Any) -> None:
         if value is None or isinstance(value, (bool, int)):
-            self.entries.append(repr(value))
+            self.entries.append(Entry(repr(value)))
         else:
-            self.entries.append(f"k[{len(self.constants)}]")
+            self.entries.append(Entry(f"k[{len(self.constants)}]"))
             self.constants.append(value)
 
-    def _end(self, end: End, guard: str = "") -> None:
-        self.positions |= end.positions
-        code = end.code
-        self.entries.append(f"({code} if {guard} else None)" if guard else code)
+    def _end(self, end: End, guard: Entry | None = None) -> None:
+        made = Entry(end.code, end.positions)
+        if guard is not None:
+            code = f"({end.code} if {guard.code} else None)"
+            made = Entry(code, end.positions | guard.positions)
+        self.entries.append(made)
 
-    def _number(self, type_: Int | Rat, low: str = "", high: str = "") -> None:
+    def _number(
+        self, type_: Int | Rat, low: Entry | None = None, high: Entry | None = None
+    ) -> None:
         """A range; ``low`` and ``high`` are what has to hold for there to be an end."""
         plain = not any(isinstance(b, Expression) for b in (type_.low, type_.high))
         if type_.nonzero and not plain:
@@ -184,15 +211,15 @@ class _Writer:
 
     def _variable(self, name: str) -> None:
         found = self.variables.get(name, ())
-        for start, stop in found:
-            self.positions.update(range(start, stop))
         if len(found) == 1:
-            self.entries += [f"v[{at}]" for at in range(*found[0])]
+            copied = (Entry(f"v[{at}]", frozenset((at,))) for at in range(*found[0]))
+            self.entries += copied
             return
         if found:
             if not rebuildable(self.shapes[name]):
                 raise NotPlain
-            self.entries.append(f"*k[{len(self.constants)}](v)")
+            every = frozenset(at for place in found for at in range(*place))
+            self.entries.append(Entry(f"*k[{len(self.constants)}](v)", every))
             self.constants.append(_joined(self.shapes[name], found))
             return
         for entry in flat(self.where[name])[1]:
@@ -207,8 +234,8 @@ class _Writer:
         low, high = (self._guard(bound, longest) for bound in (item.low, item.high))
         self._number(item, low, high)
 
-    def _guard(self, bound: Bound, longest: Bound) -> str:
-        guards = []
+    def _guard(self, bound: Bound, longest: Bound) -> Entry | None:
+        guards: list[End] = []
         for name in dict.fromkeys(
             atom.name for atom in atoms(bound) if atom.kind in ("lo", "hi")
         ):
@@ -222,9 +249,11 @@ class _Writer:
                 continue
             if longest is not None and self._emptied(longest, name):
                 continue
-            self.positions |= fewest.positions
-            guards.append(f"{fewest.code} > 0")
-        return " and ".join(guards)
+            guards.append(fewest)
+        if not guards:
+            return None
+        code = " and ".join(f"{fewest.code} > 0" for fewest in guards)
+        return Entry(code, frozenset().union(*(g.positions for g in guards)))
 
     def _ends(self, bound: Bound) -> Pair:
         return ends_of(bound, self.measures.ends)
@@ -276,4 +305,4 @@ def _measured(part: Part, kind: str, known: Type) -> int:
     raise NotPlain
 
 
-__all__ = ["Measures", "Result", "result"]
+__all__ = ["Entry", "Measures", "Result", "result"]

@@ -16,7 +16,7 @@ from typing import Any
 
 from racesc.runtime.base import Base
 from racesc.runtime.types import Tuple, Type, Var
-from racesc.space.feeding import DONE, EXACT, LAST, Feeder
+from racesc.space.feeding import DONE, EXACT, Feeder
 from racesc.space.forms import Form
 from racesc.space.ports import Constants, Port, inside, port_of
 from racesc.space.vectors import Vector
@@ -224,7 +224,7 @@ class Tuples:
                 port.some = self._made(port, block, vector, EXACT)
             return port.some
         key = port.key(vector)  # type: ignore[misc]
-        cache = port.lasts if results == LAST else port.results
+        cache = port.known(results)
         found = cache.get(key)
         if found is None:
             found = cache[key] = self._made(port, block, vector, results)
@@ -236,17 +236,12 @@ class Tuples:
         feeder = self.feeder
         if port.function is not None and port.form is not None and port.form.rebuilt:
             if not any(vector[at] == 0 for at in port.lengths):
-                made = port.function(vector)
-                if results == LAST:
-                    return feeder.first(port.form, made)
-                return feeder.numbered(port.form, made)
+                return feeder.rounded(port.form, port.function(vector), results)
         codomain = port.settled(self._type(block))
         assert codomain is not None
         number = feeder.number(codomain)
         port.form = feeder.forms[number]
-        if results == LAST:
-            return feeder.first(port.form, feeder.vectors[number], number)
-        return number
+        return feeder.rounded(port.form, feeder.vectors[number], results, number)
 
     def _type(self, block: Sequence[Group]) -> Type:
         types = self.feeder.types
