@@ -58,6 +58,7 @@ class Part:
     checker: Checker
     resolved: Scope
     scope: tuple[TypedEnvironment, ...]
+    known: dict[str, list[tuple[str, Typed]]] = field(default_factory=dict)
 
     def typed(self, text: str) -> Typed | None:
         """What the judge says of a composite; None where it refuses."""
@@ -85,8 +86,13 @@ class Part:
             judge.defaults = DEFAULTS
             yield from seen.items()
 
-    def steps(self, head: str) -> Iterator[tuple[str, Typed]]:
+    def steps(self, head: str) -> list[tuple[str, Typed]]:
         """What may follow a head, each way of feeding it once."""
+        if head not in self.known:
+            self.known[head] = list(self._steps(head))
+        return self.known[head]
+
+    def _steps(self, head: str) -> Iterator[tuple[str, Typed]]:
         seen = set()
         for one in self.scope:
             ways = [f"({p.name}: _)" for p in one.signature.parameters]
@@ -107,7 +113,6 @@ class Combinators:
     repository: Repository = field(default_factory=Repository)
     _states: dict[tuple[Type, bool], int] = field(default_factory=dict)
     _stands: list[str] = field(default_factory=list)  # a composite for each state
-    _steps: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         add, value = self.repository.add, self.repository.value
@@ -125,7 +130,8 @@ class Combinators:
                     add("PARALLEL", (value(one, left), value(two, n - left)), pair)
                     fed.append((stand, pair))
             for stand, name in fed:
-                for text, there in self._following(stand):
+                for text, typed in self.part.steps(stand):
+                    there = self._state(f"{stand} >> {text}", typed)
                     at[n + 1][there] = None
                     add(text, (name,), value(there, n + 1))
         for sizes in _compositions(self.size) if self.tuples else ():
@@ -139,14 +145,6 @@ class Combinators:
             self._states[key] = len(self._stands)
             self._stands.append(text)
         return self._states[key]
-
-    def _following(self, stand: str) -> list[tuple[str, int]]:
-        if stand not in self._steps:
-            self._steps[stand] = [
-                (text, self._state(f"{stand} >> {text}", typed))
-                for text, typed in self.part.steps(stand)
-            ]
-        return self._steps[stand]
 
     def composites(self, size: int) -> Iterator[str]:
         """All that cosy finds of a size, as normal texts."""
@@ -210,10 +208,11 @@ def compare(part: Part, tally: Tally, most: int = MOST) -> None:
             spaces.append(space)
         combinators = Combinators(part, len(spaces), "PARALLEL" in operators)
         for size, space in enumerate(spaces, 1):
-            _compare(space, set(combinators.composites(size)), tally)
+            compare_size(space, set(combinators.composites(size)), tally)
 
 
-def _compare(space: Space, wanted: set[str], tally: Tally) -> None:
+def compare_size(space: Space, wanted: set[str], tally: Tally) -> None:
+    """Compare a space with the normal texts that it should have."""
     found = Counter(
         _normal(space.entry(rank).expression) for rank in range(space.total)
     )
@@ -243,7 +242,7 @@ def standard() -> Part:
     return Part(Checker(report), roots[0], tuple(alone))
 
 
-def drawn(whole: Part, seed: int, size: int = 10) -> Part:
+def drawn(whole: Part, seed: int, size: int = 8) -> Part:
     """A few environments of two modules."""
     rng = random.Random(seed)
     modules = rng.sample(sorted({one.module for one in whole.scope}), 2)

@@ -198,9 +198,9 @@ def repository_of(found: Moves, size: int) -> Repository:
 
 @dataclass(frozen=True)
 class Timing:
-    """What one way took: ``ready`` seconds before the first chain, ``took`` for so many
-    ``chains`` (``whole`` where these are all there are). ``stopped`` says why there is
-    no more than that; ``memory`` is the process's peak in MiB."""
+    """What one way took: ``ready`` seconds before the first chain (0 where it never got
+    there), ``took`` for so many ``chains`` (``whole`` where these are all there are).
+    ``stopped`` says why there are no more; ``memory`` is the process's peak in MiB."""
 
     ready: float = 0.0
     chains: int = 0
@@ -210,16 +210,15 @@ class Timing:
     memory: float = 0.0
 
     def __str__(self) -> str:
-        if not self.ready:
-            return self.stopped
-        parts = [f"ready in {self.ready:.2f} s"]
+        parts = [f"ready in {self.ready:.2f} s"] if self.ready else []
         if self.chains:
             rate = self.chains / max(self.took, 1e-6)
             share = "all" if self.whole else "first"
             parts.append(f"{rate:,.0f} a second ({share} {self.chains:,})")
         if self.stopped:
             parts.append(self.stopped)
-        parts.append(f"{self.memory:,.0f} MiB")
+        if self.memory:
+            parts.append(f"{self.memory:,.0f} MiB")
         return ", ".join(parts)
 
 
@@ -275,8 +274,6 @@ def _timed(
         doing = "enumerating" if chains else "getting ready"
         stopped = f"stopped after {limit:g} s of {doing}"
     took = time.process_time() - start
-    if chains is None:
-        ready, took = took, 0.0
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if whole and count:
         took = _repeated(chains, took)
