@@ -1,6 +1,6 @@
 """The counted space against an outside synthesizer.
 
-    python -m bench.oracle --libraries 200       (needs `pip install 'racesc[bench]'`)
+    python -m bench.oracle       (needs `pip install 'racesc[bench]'`)
 
 Every library is a few environments: made up at random (`tests/space_libraries.py`), or
 drawn from two modules of the standard library. Its environments become combinators of
@@ -255,7 +255,7 @@ def drawn(whole: Part, seed: int, size: int = 8) -> Part:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compare on many libraries; 1 where anything differs, 2 where cosy is missing."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--libraries", type=int, default=100, help="of each kind")
+    parser.add_argument("--libraries", type=int, default=40, help="of each kind")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--most", type=int, default=MOST)
     options = parser.parse_args(arguments)
