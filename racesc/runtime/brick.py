@@ -10,7 +10,7 @@ from typing import Any
 from .base import Base, ContractError, Parameter, Undefined, brief
 from .choice import Rng
 from .instances import instances
-from .limits import Limits, limits
+from .limits import Limits, drawn_from, limits, promised
 from .member import (
     ground,
     has_class,
@@ -154,11 +154,40 @@ class Brick(Single):
         for name, value in zip(left, drawn, strict=True):
             known[name] = value
         for name in left:
-            if not self._fits(name, known[name], known):
-                raise ContractError(
-                    f"{called} drew {brief(known[name])} for `{name}`, "
-                    "which is outside its declared type"
-                )
+            if self._kept(name, level, known):
+                continue
+            outside = "its declared type"
+            if self._fits(name, known[name], known):
+                outside = f"what its `level` line promises at level {level}"
+            raise ContractError(
+                f"{called} drew {brief(known[name])} for `{name}`, "
+                f"which is outside {outside}"
+            )
+
+    @cached_property
+    def _lined(self) -> frozenset[str]:
+        return frozenset(line.parameter for line in self.base.levels)
+
+    @cached_property
+    def _level_types(self) -> dict[tuple[str, int], Type | None]:
+        return {}
+
+    def _kept(self, name: str, level: int, known: Mapping[str, Any]) -> bool:
+        """Whether what a sampler drew lies in the declared type and in what the
+        parameter's `level` lines promise of it."""
+        if name not in self._lined:
+            return self._fits(name, known[name], known)
+        key = name, level
+        if key not in self._level_types:
+            # The checker made sure that it lies inside the declared type.
+            self._level_types[key] = drawn_from(level, name, self.base.levels)
+        kind = self._level_types[key]
+        if kind is None:
+            declared = self.types[name]
+            if not self._ground[name]:
+                declared = resolve(declared, known)
+            kind = promised(declared, limits(level, name, self.base.levels, known))
+        return inside(kind, known[name])
 
     def _fits(self, name: str, value: Any, values: Mapping[str, Any]) -> bool:
         """Whether a value lies in a parameter's type, given the other values."""
@@ -290,7 +319,9 @@ class Brick(Single):
                 continue
             # Bounds that speak of drawn parameters are not counted: at least one value.
             if self._ground[name]:
-                total *= instances(kind, self._limits(name), cap)
+                own = drawn_from(10, name, self.base.levels)
+                narrow = self._limits(name)
+                total *= instances(kind if own is None else own, narrow, cap)
         return min(cap, total)
 
     def _limits(self, name: str) -> Limits:
