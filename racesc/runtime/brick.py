@@ -40,7 +40,7 @@ class Brick(Single):
     ``port`` names the parameter that is fed, where it is not the first free one.
     ``narrow`` are types within the declared ones to draw parameters from, where what is
     drawn must suit more values than the one at hand (behind `as model`, inside MAP,
-    ITERATE and FOLD).
+    ITERATE and FOLD); also of those that are fed, for where there is none at hand.
     """
 
     base: Base
