@@ -308,8 +308,8 @@ class Measure:
             self.made.grade(problem, reply)
             judging.append(perf_counter() - begin)
             making.append(middle - start)
-        made: float = median(making)
-        judged: float = median(judging)
+        made = float(median(making))
+        judged = float(median(judging))
         return {"generate_us": round(made * 1e6), "grade_us": round(judged * 1e6)}
 
 
