@@ -70,8 +70,16 @@ class Step:
         whole = all(part is None for _, part in self._parts)
         return kinds[0] if whole else Tuple(kinds)
 
+    @cached_property
+    def _only(self) -> str | None:
+        """The name of the fed parameter, where it takes the whole of the value."""
+        parts = self._parts
+        return parts[0][0] if len(parts) == 1 and parts[0][1] is None else None
+
     def fed_one(self, value: Any) -> dict[str, Any]:
         """The fed parameters' values where all come from one."""
+        if self._only is not None:
+            return {self._only: value}
         return {
             name: value if part is None else value[part] for name, part in self._parts
         }

@@ -182,7 +182,7 @@ class Ordering(Node):
             return record
         order = record.notes["orders"].smallest(record.notes["final"])
         answer = [place + 1 for place in order]
-        return replace(record, answer=answer, value=answer)
+        return Record(record.inputs, answer, answer, record.parts, record.notes)
 
     def _inputs(self, start: Any) -> dict[str, Any]:
         """The starting value under the parameters' names."""

@@ -90,6 +90,13 @@ class Brick(Single):
         return {name: check(kind) for name, kind in self.types.items()}
 
     @cached_property
+    def _rechecks(self) -> tuple[tuple[str, Check, bool], ...]:
+        """The same, with whether the type speaks of other values."""
+        return tuple(
+            (name, fits, not self._ground[name]) for name, fits in self._checks.items()
+        )
+
+    @cached_property
     def _in_codomain(self) -> Check:
         """Whether an answer lies in the codomain, given the parameters' values."""
         return check(self.codomain)
@@ -187,8 +194,9 @@ class Brick(Single):
 
     def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
         inputs = {**record.inputs, **fed}
-        for name, fits in self._checks.items():
-            if not fits(inputs[name], inputs):
+        for name, fits, always in self._rechecks:
+            # What was drawn lies in its type, unless that speaks of what is fed.
+            if (always or name in fed) and not fits(inputs[name], inputs):
                 raise Undefined(f"the value for `{name}` is outside its type")
         try:
             answer = self.base.solve(*inputs.values())

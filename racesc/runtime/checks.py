@@ -6,6 +6,7 @@ or the type done once: they give functions of the values.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from operator import itemgetter
@@ -37,6 +38,8 @@ def number(bound: Bound) -> Number:
     if isinstance(bound, Atom):
         return _atom(bound)
     if isinstance(bound, Operation):
+        if type(bound.right) is int and bound.operator in _WITH_CONSTANT:
+            return _with_constant(bound, bound.right)
         return _operation(bound)
     return lambda values: bound
 
@@ -50,70 +53,62 @@ def _atom(atom: Atom) -> Number:
     return lambda values: evaluate(atom, values)
 
 
+# Whole numbers are the usual case, and are reckoned with right here.
+_OPERATIONS: Mapping[str, Callable[[int, int], int]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "min": min,
+    "max": max,
+}
+_WITH_CONSTANT = ("+", "-", "*", "//", "%")
+
+
 def _operation(bound: Operation) -> Number:
-    """Whole numbers, which are the usual case, are reckoned with right here."""
     sign = bound.operator
     left, right = number(bound.left), number(bound.right)
+    whole = _OPERATIONS.get(sign)
+    if whole is None:
+        return lambda values: operate(sign, left(values), right(values))
 
-    def add(values: Values) -> Any:
+    def run(values: Values) -> Any:
         one, other = left(values), right(values)
         if type(one) is int and type(other) is int:
-            sum = one + other
-            return sum if -LARGEST <= sum <= LARGEST else None
+            found = whole(one, other)
+            return found if -LARGEST <= found <= LARGEST else None
         return operate(sign, one, other)
 
-    def subtract(values: Values) -> Any:
+    def choose(values: Values) -> Any:
         one, other = left(values), right(values)
         if type(one) is int and type(other) is int:
-            difference = one - other
-            return difference if -LARGEST <= difference <= LARGEST else None
+            return whole(one, other)
         return operate(sign, one, other)
 
-    def multiply(values: Values) -> Any:
-        one, other = left(values), right(values)
-        if type(one) is int and type(other) is int:
-            product = one * other
-            return product if -LARGEST <= product <= LARGEST else None
-        return operate(sign, one, other)
+    return choose if sign in ("min", "max") else run
 
-    def quotient(values: Values) -> Any:
-        one, other = left(values), right(values)
-        if type(one) is int and type(other) is int and 0 != other:
-            ratio = one // other
-            return ratio if -LARGEST <= ratio <= LARGEST else None
-        return operate(sign, one, other)
 
-    def smaller(values: Values) -> Any:
-        one, other = left(values), right(values)
-        if type(one) is int and type(other) is int:
-            return one if one <= other else other
-        return operate(sign, one, other)
+def _with_constant(bound: Operation, right: int) -> Number:
+    """`len(items) - 1`, `n * n // 2`: no call for the number."""
+    sign, left = bound.operator, number(bound.left)
+    if right == 0 and sign in ("//", "%"):
+        return lambda values: operate(sign, left(values), right)
+    whole = {"//": operator.floordiv, "%": operator.mod, **_OPERATIONS}[sign]
 
-    def larger(values: Values) -> Any:
-        one, other = left(values), right(values)
-        if type(one) is int and type(other) is int:
-            return one if one >= other else other
-        return operate(sign, one, other)
+    def run(values: Values) -> Any:
+        one = left(values)
+        if type(one) is int:
+            found = whole(one, right)
+            return found if -LARGEST <= found <= LARGEST else None
+        return operate(sign, one, right)
 
-    def any_other(values: Values) -> Any:
-        return operate(sign, left(values), right(values))
-
-    known = {
-        "+": add,
-        "-": subtract,
-        "*": multiply,
-        "//": quotient,
-        "min": smaller,
-        "max": larger,
-    }
-    return known.get(sign, any_other)
+    return run
 
 
 def end(bound: Bound) -> Number:
     """``at(bound, values)`` as a function: what speaks of no items holds vacuously."""
-    if not isinstance(bound, Expression):
-        return lambda values: bound
     found = number(bound)
+    if not _of_items(bound):
+        return found
 
     def run(values: Values) -> Any:
         end = found(values)
@@ -122,13 +117,20 @@ def end(bound: Bound) -> Number:
     return run
 
 
+def _of_items(bound: Bound) -> bool:
+    """Whether a bound speaks of the items of a collection."""
+    if isinstance(bound, Operation):
+        return _of_items(bound.left) or _of_items(bound.right)
+    return isinstance(bound, Atom) and bound.kind in ("lo", "hi")
+
+
 # ── types ─────────────────────────────────────────────────────────────────────
 
 
 def check(kind: Type) -> Check:
     """``contains(kind, value, values)`` as a function of the two."""
     if ground(kind):
-        return lambda value, values: inside(kind, value)
+        return _ground(kind)
     if isinstance(kind, (Int, Rat)):
         return _number(kind)
     if isinstance(kind, Str):
@@ -138,10 +140,44 @@ def check(kind: Type) -> Check:
     return lambda value, values: inside(resolve(kind, values), value)
 
 
+def _ground(kind: Type) -> Check:
+    if isinstance(kind, Int) and not kind.nonzero:
+        low, high = kind.low, kind.high
+
+        def whole(value: Any, values: Values) -> bool:
+            return (
+                type(value) is int
+                and (low is None or low <= value)  # type: ignore[operator]
+                and (high is None or value <= high)  # type: ignore[operator]
+            )
+
+        return whole
+    return lambda value, values: inside(kind, value)
+
+
 def _within(ends: Range) -> Check:
     """Whether a number or a length lies between two bounds."""
-    low, high = end(ends[0]), end(ends[1])
+    least, most = ends
+    low, high = end(least), end(most)
+    if isinstance(most, Expression):
+        if isinstance(least, Expression):
+            return _between(low, high)
+        if least is not None:
+            return lambda value, values: (
+                least <= value and ((most := high(values)) is None or value <= most)
+            )
+        return lambda value, values: (most := high(values)) is None or value <= most
 
+    def run(value: Any, values: Values) -> bool:
+        if most is not None and value > most:
+            return False
+        least = low(values)
+        return least is None or least <= value
+
+    return run
+
+
+def _between(low: Number, high: Number) -> Check:
     def run(value: Any, values: Values) -> bool:
         least = low(values)
         if least is not None and value < least:

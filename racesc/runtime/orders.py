@@ -75,6 +75,7 @@ class Orders:
         self._feeds = feeds
         self._results: dict[tuple[int, str, Any], State | None] = {}
         self._counts: dict[tuple[int, str, Any], tuple[int, int]] = {}
+        self._ends: dict[tuple[int, str, Any], bool] = {}
 
     def prove(self, order: Sequence[int], shapes: Sequence[Type]) -> State:
         """Take it as known that an order runs, with the results its records hold: what
@@ -169,9 +170,8 @@ class Orders:
             for place in range(len(self.records)):
                 if not used >> place & 1:
                     there = self.step(place, here)
-                    if (
-                        there is not None
-                        and self._count(used | 1 << place, length + 1, there, goal)[1]
+                    if there is not None and self._reaches(
+                        used | 1 << place, length + 1, there, goal
                     ):
                         order.append(place)
                         here, used = there, used | 1 << place
@@ -179,3 +179,21 @@ class Orders:
             else:
                 return None
         return order
+
+    def _reaches(self, used: int, length: int, here: State, goal: Any) -> bool:
+        """Whether some rest of an order leads to the final result."""
+        if length == self.length:
+            return bool(here.frozen == goal)
+        key = (used, here.key, here.frozen)
+        if key in self._counts:
+            return self._counts[key][1] > 0
+        known = self._ends.get(key)
+        if known is None:
+            known = self._ends[key] = any(
+                there is not None
+                and self._reaches(used | 1 << place, length + 1, there, goal)
+                for place in range(len(self.records))
+                if not used >> place & 1
+                for there in (self.step(place, here),)
+            )
+        return known
