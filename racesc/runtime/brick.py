@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from .base import Base, ContractError, Parameter, Undefined, brief
+from .checks import Check, check
 from .choice import Rng
 from .instances import instances
 from .limits import Limits, drawn_from, limits, promised
@@ -84,8 +85,21 @@ class Brick(Single):
         return {name: plain(kind) for name, kind in self.types.items()}
 
     @cached_property
-    def _ground_codomain(self) -> bool:
-        return ground(self.codomain)
+    def _checks(self) -> dict[str, Check]:
+        """Whether a value lies in a parameter's type, given the other values."""
+        return {name: check(kind) for name, kind in self.types.items()}
+
+    @cached_property
+    def _rechecks(self) -> tuple[tuple[str, Check, bool], ...]:
+        """The same, with whether the type speaks of other values."""
+        return tuple(
+            (name, fits, not self._ground[name]) for name, fits in self._checks.items()
+        )
+
+    @cached_property
+    def _in_codomain(self) -> Check:
+        """Whether an answer lies in the codomain, given the parameters' values."""
+        return check(self.codomain)
 
     @property
     def _free_choice(self) -> bool:
@@ -111,7 +125,7 @@ class Brick(Single):
                 for name in left:
                     known[name] = self._draw_one(name, rng, level, known)
         for name, value in known.items():
-            if not self._ground[name] and not self._fits(name, value, known):
+            if not self._ground[name] and not self._checks[name](value, known):
                 raise ContractError(self._outside(name, value))
         inputs = {name: known[name] for name in self.types}
         return self._solved(inputs)
@@ -157,7 +171,7 @@ class Brick(Single):
             if self._kept(name, level, known):
                 continue
             outside = "its declared type"
-            if self._fits(name, known[name], known):
+            if self._checks[name](known[name], known):
                 outside = f"what its `level` line promises at level {level}"
             raise ContractError(
                 f"{called} drew {brief(known[name])} for `{name}`, "
@@ -176,7 +190,7 @@ class Brick(Single):
         """Whether what a sampler drew lies in the declared type and in what the
         parameter's `level` lines promise of it."""
         if name not in self._lined:
-            return self._fits(name, known[name], known)
+            return self._checks[name](known[name], known)
         key = name, level
         if key not in self._level_types:
             # The checker made sure that it lies inside the declared type.
@@ -188,11 +202,6 @@ class Brick(Single):
                 declared = resolve(declared, known)
             kind = promised(declared, limits(level, name, self.base.levels, known))
         return inside(kind, known[name])
-
-    def _fits(self, name: str, value: Any, values: Mapping[str, Any]) -> bool:
-        """Whether a value lies in a parameter's type, given the other values."""
-        kind = self.types[name]
-        return inside(kind if self._ground[name] else resolve(kind, values), value)
 
     def _outside(self, name: str, value: Any) -> str:
         shown = brief(value)
@@ -212,16 +221,11 @@ class Brick(Single):
             )
         return Record(inputs, answer, answer)
 
-    def _in_codomain(self, answer: Any, inputs: Mapping[str, Any]) -> bool:
-        codomain = self.codomain
-        if not self._ground_codomain:
-            codomain = resolve(codomain, inputs)
-        return inside(codomain, answer)
-
     def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
         inputs = {**record.inputs, **fed}
-        for name, value in inputs.items():
-            if not self._fits(name, value, inputs):
+        for name, fits, always in self._rechecks:
+            # What was drawn lies in its type, unless that speaks of what is fed.
+            if (always or name in fed) and not fits(inputs[name], inputs):
                 raise Undefined(f"the value for `{name}` is outside its type")
         try:
             answer = self.base.solve(*inputs.values())
