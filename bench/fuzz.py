@@ -13,7 +13,6 @@ import argparse
 import multiprocessing
 import random
 import sys
-import time
 import traceback
 from pathlib import Path
 

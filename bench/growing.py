@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -315,9 +315,7 @@ class Grower:
         text = one.text
         if size > 1:
             first, item = [two.name for two in one.base.parameters[:2]]
-            value = self.known.given(
-                one.base, {first: port, item: type_.item}, True
-            )
+            value = self.known.given(one.base, {first: port, item: type_.item}, True)
             behind = value and self.chain(value, size - 1, like(port), whole=True)
             if not behind:
                 return None
@@ -400,9 +398,7 @@ class Known:
                 hole = "" if way == PLAIN else f"({next(iter(given))}: _)"
                 yield text + hole, value
 
-    def given(
-        self, base: Base, given: Mapping[str, Type], whole: bool
-    ) -> Type | None:
+    def given(self, base: Base, given: Mapping[str, Type], whole: bool) -> Type | None:
         """What an environment gives that is fed these types; None: it refuses them."""
         fed = feed(
             Declared(base),  # type: ignore[arg-type]
@@ -412,9 +408,7 @@ class Known:
         )
         return None if fed.misfits else fed.codomain
 
-    def fed(
-        self, rng: random.Random, type_: Type
-    ) -> tuple[str, Base, Type] | None:
+    def fed(self, rng: random.Random, type_: Type) -> tuple[str, Base, Type] | None:
         """An environment whose first parameter takes a value, and what it gives."""
         for place in rng.sample(range(len(self.steps)), len(self.steps)):
             one = self.steps[place]

@@ -104,6 +104,8 @@ def kept(expression: Expression, keep: Iterator[bool]) -> Expression | None:
             value = kept(statement.value, keep)
             if value is not None:
                 statements.append(replace(statement, value=value))
+        if len(statements) == 1:  # the block goes with all the others
+            return statements[0].value
         return replace(expression, statements=tuple(statements)) if statements else None
     assert isinstance(expression, Operation)
     here = next(keep)

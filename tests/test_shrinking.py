@@ -139,22 +139,6 @@ def test_kept_promises_give_no_counterexample(tmp_path: Path) -> None:
         smallest(live, space)
 
 
-def test_an_expression_shrinks_to_what_it_takes(tmp_path: Path) -> None:
-    live, _ = library(tmp_path, "0 - 5..30")
-
-    def fails(text: str) -> bool:
-        typed = live.typed(text)
-        return typed is not None and any(failure(live, text, n) for n in range(SEEDS))
-
-    text = (
-        "PARALLEL(halves >> total, SORT(pick >> double >> lower(by: 3)),"
-        " MAP(double >> double))"
-    )
-    assert fails(text)
-    # Broken on its own too, but not with what it draws itself.
-    assert shrinking.minimal(text, fails) == "pick >> double >> lower"
-
-
 def test_everything_in_an_expression_can_be_left_out() -> None:
     text = "a as canonical >> SORT(b(x: 1) >> c) >> SEQUENTIAL { v = d w = e(v) }"
     assert shrinking.minimal(text, lambda _: True) in ("a", "b", "c", "d", "e")
