@@ -1,4 +1,4 @@
-"""Differential tests of the fractions module."""
+"""Differential tests of the module of exact fractions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import sympy
 from solvers import solvers
 from sympy.ntheory.continued_fraction import continued_fraction_iterator
 
-fractions = solvers("fractions")
+fractions = solvers("exact_fractions")
 
 
 def _values(seed: int) -> list[Fraction]:
