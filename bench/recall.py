@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bench.exhaustion import Declared
+from bench.growing import Declared
 from bench.live import Live
 from racesc.edges import edge_inputs
 from racesc.feeding import DEFAULTS, Fed, Given, feed

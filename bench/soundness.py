@@ -6,9 +6,9 @@
 A run is a composite drawn for one seed and level. It fails where anything raises, where
 the value is outside the type that the checker inferred, or (for two seeds of each
 composite) where the right reply is not paid 1 or junk is paid anything. Composites come
-from strata (size, operator): half of them uniformly from the counted space of a random
-part of the library, half grown over the whole library with every operator, typed and
-run at some highest level.
+from strata (operator, size) over the whole library: half of them uniformly from the
+counted space, half grown with every operator, typed and run at some highest level. What
+fails is shrunk by Hypothesis and printed as a declaration with its seed.
 """
 
 from __future__ import annotations
@@ -25,26 +25,24 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from bench.exhaustion import exhausted
-from bench.growing import OPERATORS, Grower
+from bench.growing import OPERATORS, SIZES, Grower
 from bench.live import Live
+from bench.shrinking import minimal
 from racesc.compose import Typed
 from racesc.intervals import ground
 from racesc.runtime.choice import Rng
 from racesc.runtime.environment import Environment
 from racesc.runtime.member import contains
-from racesc.space.pieces import pieces_of
 from racesc.space.selection import Selection
 from racesc.space.space import Space
-from racesc.space.steps import Steps
 
 SEEDS = 40  # of each composite
-PER_STRATUM = 48  # composites of each (size, operator) in a batch's counted space
-GROWN = 16  # tries at composites of each (size, operator) over the whole library
-SPACE_PART = 10  # environments of a batch's counted space
+SPACED = 16  # composites of each stratum of the counted space in a batch
+GROWN = 4  # composites of each stratum grown in a batch
 SPACE_SIZES = (2, 4)
-GROWN_SIZES = (2, 3, 4, 5, 6)
 LEVELS = (10, 10, 10, 5, 3)  # highest levels at which composites are typed
 JUNK = ("", "junk", "<answer></answer>", "<answer>", "<think>[1]", "0" * 500)
+KEPT = 1_000  # characters of what went wrong
 
 
 @dataclass
@@ -58,33 +56,24 @@ class Tally:
 
 @cache
 def live() -> Live:
-    """The library, loaded once in each process."""
+    """The library, loaded once."""
     return Live()
 
 
+@cache
+def space() -> Space:
+    """Its counted space, which leaves the operators out that need more than a type."""
+    return Space(live().environments(), Selection(sizes=SPACE_SIZES))
+
+
 def spaced(rng: random.Random) -> Iterator[tuple[str, int, str]]:
-    """Composites (operator, size, text), uniform in each stratum of a counted space."""
-    pieces = pieces_of(live().environments())
-    places = sorted(rng.sample(range(len(pieces)), SPACE_PART))
-    selection = Selection(sizes=SPACE_SIZES)
-    space = Space([], selection, Steps([pieces[i] for i in places], selection))
+    """Composites (operator, size, text), uniform in each stratum of the space."""
     first = 0
-    for (size, operator), count in space.counts().items():
-        for _ in range(PER_STRATUM):
-            term = space.term(first + rng.randrange(count))
-            yield operator, size, space.expression(term)
+    for (size, operator), count in space().counts().items():
+        for _ in range(SPACED):
+            term = space().term(first + rng.randrange(count))
+            yield operator, size, space().expression(term)
         first += count
-
-
-def grown(rng: random.Random, level: int) -> Iterator[tuple[str, int, str]]:
-    """Composites of every operator over the whole library, typed at a level."""
-    grower = Grower(live(), rng, level)
-    for operator in OPERATORS[1:]:
-        for size in GROWN_SIZES:
-            for _ in range(GROWN):
-                text = grower.composite(operator, size)
-                if text is not None and grower.typed(text) is not None:
-                    yield operator, size, text
 
 
 def batch(number: int) -> Tally:
@@ -92,20 +81,53 @@ def batch(number: int) -> Tally:
     rng = random.Random(number)
     level = LEVELS[number % len(LEVELS)]
     tally = Tally()
-    for operator, size, text in (*spaced(rng), *grown(rng, level)):
-        typed = live().typed(text, level)
+    for operator, size, text in spaced(rng):
+        typed = live().typed(text)
         if typed is None:
-            if level == 10:
-                tally.failures.append(f"{text}\n  the checker refuses it")
-            continue
-        tally.composites += 1
-        tally.runs[operator, size] += SEEDS
-        tally.failures += run_all(text, typed, level)
+            tally.failures.append(f"{text}\n  the checker refuses it")
+        else:
+            tally.runs[operator, size] += SEEDS
+            tally.composites += 1
+            tally.failures += failures(text, typed)
+    grower = Grower(live(), rng, level)
+    for operator in OPERATORS:
+        for size in SIZES:
+            for _ in range(GROWN):
+                typed = grower.composite(operator, size)
+                if typed is not None:
+                    tally.runs[operator, size] += SEEDS
+                    tally.composites += 1
+                    tally.failures += failures(typed.text, typed, level)
     return tally
 
 
-def run_all(text: str, typed: Typed, highest: int = 10) -> Iterator[str]:
-    """What goes wrong with a composite, at most one failure."""
+def failures(text: str, typed: Typed, highest: int = 10) -> Iterator[str]:
+    """What goes wrong with a composite, shrunk: at most one report."""
+    if failure(typed, text, highest) is None:
+        return
+
+    def fails(smaller: str) -> bool:
+        typed = live().typed(smaller, highest)
+        return typed is not None and failure(typed, smaller, highest) is not None
+
+    yield report(text, typed, highest)
+    least = minimal(text, fails)
+    typed = live().typed(least, highest)
+    assert typed is not None
+    yield "in short: " + report(least, typed, highest)
+
+
+def report(text: str, typed: Typed, highest: int) -> str:
+    """A failing composite as a declaration, with its seed, and what it does."""
+    found = failure(typed, text, highest)
+    assert found is not None
+    seed, level, what = found
+    where = f"  # seed {seed}, level {level}, typed at level {highest}"
+    return f"env failing = {text}{where}\n  {what}"
+
+
+def failure(typed: Typed, text: str, highest: int) -> tuple[int, int, str] | None:
+    """The first seed at which a composite goes wrong, its level, and what happens."""
     kind = ground(typed.value, {})
     environment = Environment("soundness", typed.node, "", text)
     for seed in range(SEEDS):
@@ -117,8 +139,8 @@ def run_all(text: str, typed: Typed, highest: int = 10) -> Iterator[str]:
                 graded(environment, seed, level)
         except Exception:
             what = traceback.format_exc(limit=-2).strip()
-            yield f"{text}\n  seed {seed}, level {level}: {what}"
-            return
+            return seed, level, what[-KEPT:]
+    return None
 
 
 def graded(environment: Environment, seed: int, level: int) -> None:
@@ -147,9 +169,9 @@ def random_runs(wanted: int, processes: int, first: int) -> int:
                 print(f"\r{total:,} of {wanted:,} runs", end="", file=sys.stderr)
             if total >= wanted:
                 break
-    print(f"\n{'operator':12}" + "".join(f"{f'size {n}':>11}" for n in range(2, 7)))
-    for operator in OPERATORS[1:]:
-        cells = (runs[operator, n] for n in range(2, 7))
+    print(f"\n{'operator':12}" + "".join(f"{f'size {n}':>11}" for n in SIZES))
+    for operator in OPERATORS:
+        cells = (runs[operator, n] for n in SIZES)
         print(f"{operator:12}" + "".join(f"{cell:>11,}" for cell in cells))
     spent = time.monotonic() - began
     print(f"{total:,} runs of {composites:,} composites, {len(failures)} failed")
@@ -163,11 +185,22 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=1_000_000)
     parser.add_argument("--first", type=int, default=0, help="first batch")
     parser.add_argument("--exhaust", type=int, default=0, metavar="SIZE")
+    parser.add_argument("--composite", metavar="EXPRESSION", help="this one alone")
+    parser.add_argument("--level", type=int, default=10, help="at which it is typed")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
     live()  # before the fork
     if options.exhaust:
         return 1 if exhausted(live(), options.exhaust, options.processes) else 0
+    if options.composite:
+        typed = live().typed(options.composite, options.level)
+        if typed is None:
+            print("the checker refuses it")
+            return 2
+        found = list(failures(options.composite, typed, options.level))
+        print("\n".join(found) or f"nothing fails in {SEEDS} runs")
+        return 1 if found else 0
+    space().counts()
     return 1 if random_runs(options.runs, options.processes, options.first) else 0
 
 

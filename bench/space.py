@@ -4,10 +4,9 @@
 
 The library is the standard one in declaration order; beyond it, copies whose constants
 are moved a little, so that no two signatures are the same. Times are of one process's
-processor (medians where a thing is done more than once); the comparison with a
-depth-first search over a networkx graph (chains alone) and with combinatory logic
-synthesis (`pip install combinatory-synthesizer`, left out where it is missing) runs on
-the same environments.
+processor (medians where a thing is done more than once). The comparison with a
+depth-first search over a networkx graph and with combinatory logic synthesis (both
+chains alone, see `bench/rivals.py`) runs on the same environments.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bench import rivals
 from racesc.files import read_source
 from racesc.library import Library
 from racesc.pipeline import analyse
@@ -88,7 +88,9 @@ def median(work: Callable[[int], Any], inputs: Sequence[int]) -> float:
     return statistics.median(seconds(lambda i=i: work(i))[0] for i in inputs)
 
 
-def row(count: int, sizes: range) -> Iterator[tuple[str, str]]:
+def row(
+    count: int, sizes: range, limit: float = rivals.LIMIT
+) -> Iterator[tuple[str, str]]:
     """The figures of a library of so many environments."""
     pieces = library(count)
     start, steps = seconds(lambda: Steps(pieces, Selection()))
@@ -120,51 +122,11 @@ def row(count: int, sizes: range) -> Iterator[tuple[str, str]]:
     yield "random order", f"{3_000 / took:,.0f} a second"
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     yield "memory", f"{peak:,.0f} MiB"
-    yield "networkx depth-first", f"{_networkx(steps, sizes[-1]):,.0f} chains a second"
-    yield "cosy", _cosy(steps)
+    yield from rivals.rows(pieces, (2, 3), limit)
 
 
 def _each(work: Callable[[Any], Any], inputs: Sequence[Any]) -> float:
     return statistics.median(seconds(lambda i=i: work(i))[0] for i in inputs)
-
-
-def _networkx(steps: Steps, size: int, most: int = 50_000) -> float:
-    """Chains a second of a depth-first search over the graph of states."""
-    import networkx
-
-    graph: Any = networkx.MultiDiGraph()
-    states = list(dict.fromkeys(steps.source_states))
-    for _ in range(size - 1):
-        behind: dict[int, None] = {}
-        for state in states[:400]:
-            for place, there, many in steps.takes(state):
-                if not many:
-                    graph.add_edge(state, there, key=place)
-                    behind[there] = None
-        states = list(behind)
-
-    def walk(state: int, left: int) -> Iterator[int]:
-        if not left:
-            yield state
-        elif state in graph:
-            for _, there, _ in graph.out_edges(state, keys=True):
-                yield from walk(there, left - 1)
-
-    chains = itertools.chain.from_iterable(
-        walk(state, size - 1) for state in steps.source_states
-    )
-    took, found = seconds(lambda: sum(1 for _ in itertools.islice(chains, most)))
-    return float(found / took) if took else 0.0
-
-
-def _cosy(steps: Steps) -> str:
-    """Inhabitation and enumeration of chains of size 3 by combinatory logic."""
-    try:
-        from cosy.core.synthesizer import Synthesizer  # type: ignore[import-not-found]
-    except ImportError:
-        return "left out: combinatory-synthesizer is not installed"
-    del Synthesizer
-    return "installed, but this version of the comparison has not been tried on it"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -172,12 +134,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--environments", default="50,100")
     parser.add_argument("--sizes", default="2..4")
+    parser.add_argument(
+        "--limit", type=float, default=rivals.LIMIT, help="seconds for each rival"
+    )
     options = parser.parse_args(arguments)
     low, _, high = options.sizes.partition("..")
     sizes = range(int(low), int(high or low) + 1)
     for count in map(int, options.environments.split(",")):
         print(f"\n{count} environments, size {sizes[-1]}")
-        for name, figure in row(count, sizes):
+        for name, figure in row(count, sizes, options.limit):
             print(f"  {name:<22} {figure}", flush=True)
     return 0
 

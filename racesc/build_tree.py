@@ -229,8 +229,10 @@ class Builder:
         )
 
     def level_clause(self, c: Children) -> tree.LevelClause:
-        on_length = c[2].type == "LEN"
-        return tree.LevelClause(self.name(c[1]), on_length, c[-1], span=self.all(c))
+        name, span = self.name(c[1]), self.all(c)
+        if c[2] == ":":
+            return tree.LevelClause(name, False, None, c[-1], span=span)
+        return tree.LevelClause(name, c[2].type == "LEN", c[-1], span=span)
 
     def law_clause(self, c: Children) -> tree.LawClause:
         return tree.LawClause(c[1], c[3], span=self.all(c))

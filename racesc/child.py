@@ -103,6 +103,7 @@ class Child:
         self.folder = str(folder)
         self.hash_seed = hash_seed
         self.environments: tuple[str, ...] = ()
+        self.starts = 0  # how often the process was started
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
         self._buffer = b""
@@ -126,7 +127,7 @@ class Child:
         A reply during which a solver printed raises too, after it was read whole: what
         is asked of a solver is that it returns, not that it talks.
         """
-        self._open()
+        self.open()
         yield from self._exchange(do, seconds, request)
 
     def close(self) -> None:
@@ -146,7 +147,8 @@ class Child:
             self._log = None
         self._buffer = b""
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Start the process, where none runs."""
         if self._process is not None and self._process.poll() is None:
             return
         self.close()
@@ -159,6 +161,7 @@ class Child:
             env=environment(self.hash_seed),
             start_new_session=True,  # an interrupt is ours to pass on
         )
+        self.starts += 1
         names = list(self._exchange("open", DEADLINE * 3, {"folder": self.folder}))
         self.environments = tuple(names[0])
 

@@ -150,15 +150,25 @@ class Answers:
         """A measure of `racesc audit`; likewise."""
         yield from self._beside("audit/measures.py", what, asked)
 
+    def screen(self, what: str, **asked: Any) -> Iterator[Any]:
+        """What a suite asks of composites; likewise."""
+        asked["measures"] = self._file("audit/measures.py")
+        yield from self._beside("audit/screening.py", what, asked)
+
     def _beside(self, file: str, what: str, asked: dict[str, Any]) -> Iterator[Any]:
+        yield from getattr(self._file(file), what)(self.package, **asked)
+
+    def _file(self, file: str) -> Any:
+        """One of our own files, loaded by its path."""
         if file not in self.loaded:
             path = os.path.join(os.path.dirname(__file__), file)
-            spec = importlib.util.spec_from_file_location(f"_racesc_{what}", path)
+            name = f"_racesc_{os.path.basename(file)[:-3]}"
+            spec = importlib.util.spec_from_file_location(name, path)
             if spec is None or spec.loader is None:
                 raise FileNotFoundError(path)
             self.loaded[file] = importlib.util.module_from_spec(spec)
             spec.loader.exec_module(self.loaded[file])
-        yield from getattr(self.loaded[file], what)(self.package, **asked)
+        return self.loaded[file]
 
     def _problem(self, data: Any) -> Any:
         runtime = importlib.import_module(f"{PRIVATE}._runtime.problem")

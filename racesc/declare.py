@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from racesc.diagnostics import Report
-from racesc.drawing import finite
+from racesc.drawing import HIGHEST, finite
 from racesc.elaborate import WRONG_BOUND, Elaborator
 from racesc.errors.declarations import (
     ExampleFailed,
@@ -22,10 +22,12 @@ from racesc.errors.declarations import (
 )
 from racesc.errors.names import DuplicateName, UnknownName
 from racesc.errors.types import InvalidBound
-from racesc.intervals import Context
+from racesc.intervals import Context, rename_type
+from racesc.level_types import level_problem
 from racesc.literals import fit, value_of
 from racesc.resolve import Scope, near
 from racesc.runtime.base import Base, Level, Parameter
+from racesc.runtime.bounds import LEVEL
 from racesc.runtime.member import contains
 from racesc.runtime.types import (
     Int,
@@ -178,7 +180,7 @@ class Declarer:
             verify=functions.get("verify"),
             witnesses=functions.get("witnesses"),
             plant=functions.get("plant"),
-            levels=self._levels(written, context),
+            levels=self._levels(scope, written, context),
             classes=tuple((name, classes) for name, classes in variables.items()),
         )
         tags: tuple[str, ...] = ()
@@ -226,7 +228,9 @@ class Declarer:
                 )
         return template
 
-    def _levels(self, written: BaseDeclaration, context: Context) -> tuple[Level, ...]:
+    def _levels(
+        self, scope: Scope, written: BaseDeclaration, context: Context
+    ) -> tuple[Level, ...]:
         levels: list[Level] = []
         earlier: dict[str, Type] = {}
         seen_before: dict[str, dict[str, Type]] = {}
@@ -244,6 +248,20 @@ class Declarer:
                     ).diagnostic()
                 )
                 continue
+            before = [line for line in levels if line.parameter == name]
+            if clause.type is not None or any(line.type for line in before):
+                if before:
+                    self.report.add(
+                        InvalidClause(
+                            f"`{name}` has another `level` line already", clause.span
+                        ).diagnostic()
+                    )
+                elif clause.type is not None:
+                    type_ = self._level_type(clause, context, seen_before[name], scope)
+                    if type_ != UNKNOWN:
+                        levels.append(Level(name, type=type_))
+                continue
+            assert clause.bound is not None
             body = context[name]
             while isinstance(body, Newtype):
                 body = body.body
@@ -270,6 +288,24 @@ class Declarer:
                 continue
             levels.append(Level(name, clause.on_length, bound))  # type: ignore[arg-type]
         return tuple(levels)
+
+    def _level_type(
+        self, clause: LevelClause, context: Context, earlier: Context, scope: Scope
+    ) -> Type:
+        """The type of a `level p: T` line; ``UNKNOWN`` after a mistake."""
+        assert clause.type is not None
+        name = clause.parameter.text
+        declared = context[name]
+        known = {**earlier, "level": Int(1, HIGHEST)}
+        type_ = self.elaborator.type(scope, clause.type, {}, known)
+        if mentions_unknown(type_) or mentions_unknown(declared):
+            return UNKNOWN
+        type_ = rename_type(type_, {"level": LEVEL})
+        problem, help_line = level_problem(Level(name, type=type_), context)
+        if problem:
+            self.report.add(InvalidBound(problem, clause.span, help_line).diagnostic())
+            return UNKNOWN
+        return type_
 
     def _examples(
         self, written: BaseDeclaration, signature: Signature, context: Context

@@ -16,6 +16,7 @@ from racesc.intervals import Context, interval
 from racesc.runtime.base import Base
 from racesc.runtime.bounds import Bound, Expression, Operation
 from racesc.runtime.limits import FEWEST, Limits
+from racesc.runtime.member import at, rebuild
 from racesc.runtime.types import (
     Graph,
     Int,
@@ -81,20 +82,41 @@ def drawn_type(
     """The type that a parameter is drawn from at levels 1..``level``.
 
     The declared type made finite and narrowed by its `level` line, or by the level
-    where it has none. A `sample` function may draw all of the declared type.
+    where it has none. A `sample` function keeps to the `level` lines alone.
     """
-    if base.sample is not None:
-        return declared
-    narrowed = _lettered(declared)
+    own = [line for line in base.levels if line.parameter == parameter and line.type]
+    if own:
+        assert own[0].type is not None
+        type_ = hull(own[0].type, level)
+        return type_ if base.sample is not None else _lettered(type_)
+    narrowed = declared if base.sample is not None else _lettered(declared)
     lines = [line for line in base.levels if line.parameter == parameter]
     for line in lines:
         # The largest bound of any level, so that all levels lie inside.
         limit = interval(line.bound, {**context, "level": Int(1, level)}).high
         if limit is not None:
             narrowed = _narrowed(narrowed, line.on_length, limit, context)
-    if level >= HIGHEST:
+    if level >= HIGHEST or base.sample is not None:
         return narrowed
     return _at_level(narrowed, level, {line.on_length for line in lines})
+
+
+def hull(type_: Type, level: int) -> Type:
+    """The least type around what a `level p: T` line gives at levels 1..``level``."""
+
+    def ends(_: str, range_: Range) -> Range:
+        found = [
+            (at(range_[0], {"level": one}), at(range_[1], {"level": one}))
+            for one in range(1, level + 1)
+        ]
+        lows = [low for low, _ in found if isinstance(low, (int, Fraction))]
+        highs = [high for _, high in found if isinstance(high, (int, Fraction))]
+        return (
+            min(lows) if len(lows) == len(found) else None,
+            max(highs) if len(highs) == len(found) else None,
+        )
+
+    return rebuild(type_, ends)
 
 
 def _lettered(type_: Type) -> Type:

@@ -97,7 +97,8 @@ class Fed:
 
     ``types`` are the parameters' types (fed ones as they come, drawn ones as they are
     drawn), ``codomain`` the result's type over the outer context's names alone.
-    ``narrow`` are the drawn parameters' types where they must suit every fed value.
+    ``narrow`` are the drawn parameters' types where they must suit every fed value, and
+    then also the types of the fed ones.
     """
 
     where: dict[str, Type]
@@ -219,6 +220,11 @@ def _settle(
         drawn = drawn_type(base, parameter.name, port, local, level)
         local[own] = drawn
         types[parameter.name] = drawn
+    if narrow:
+        # An empty list has no item to feed: what stands for one must suit them too.
+        for name, here in given.items():
+            if not here.literal and here.type != UNKNOWN and finite(here.type, local):
+                narrow[name] = ground(here.type, local)
     # A sampler knows nothing of narrower types: then the types alone are drawn from.
     if base.sample is None or narrow:
         for parameter in base.parameters:

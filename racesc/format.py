@@ -164,9 +164,12 @@ def _clause(clause: tree.Clause) -> str:
         case tree.DescribeClause():
             return f"describe {_string(clause.text)}"
         case tree.LevelClause():
+            name = clause.parameter.text
+            if clause.type is not None:
+                return f"level    {name}: {format_type(clause.type)}"
+            assert clause.bound is not None
             length = " len" if clause.on_length else ""
-            bound = format_bound(clause.bound)
-            return f"level    {clause.parameter.text}{length} <= {bound}"
+            return f"level    {name}{length} <= {format_bound(clause.bound)}"
         case tree.LawClause():
             return f"law      {one_line(clause.left)} == {one_line(clause.right)}"
         case tree.ExampleClause():

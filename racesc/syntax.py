@@ -302,11 +302,13 @@ class DescribeClause(Tree):
 
 @dataclass(frozen=True)
 class LevelClause(Tree):
-    """`level n <= 10^level`, `level items len <= 4 * level`."""
+    """`level n <= 10^level`, `level items len <= 4 * level`, or with a ``type`` and no
+    bound `level n: Int in 1..9 * level`."""
 
     parameter: Name
     on_length: bool
-    bound: BoundExpression
+    bound: BoundExpression | None
+    type: TypeExpression | None = None
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def short_range(rng: Any, level: int, **given: Any) -> Any:
     width = rng.randint(2, 4 + 4 * level)
     first = rng.randint(1, 10 * level**2)
     if "last" in given:
-        return max(0, given["last"] - width)
+        return max(0, min(first, given["last"] - width))
     first = given.get("first", first)
     return _left(given, first=first, last=min(10**12, first + width))
 

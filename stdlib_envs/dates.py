@@ -114,9 +114,9 @@ def _leap_years_upto(year: int) -> int:
 def range_of_years(rng: Any, level: int, **given: Any) -> Any:
     """Draw two years with some leap years between them."""
     width = rng.randint(5, 40 * level)
-    if "last" in given:
-        return max(1, given["last"] - width)
     first = given.get("first", max(1, _some_year(rng, level) - 50 * level))
+    if "last" in given:
+        return min(first, given["last"])
     return _left(given, first=first, last=min(9999, first + width))
 
 

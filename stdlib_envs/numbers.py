@@ -131,7 +131,7 @@ def range_and_step(rng: Any, level: int, **given: Any) -> Any:
     if "first" in given:
         first = given["first"]
     elif "last" in given:
-        first = max(least, given["last"] - width)
+        first = max(least, min(size, given["last"], max(-size, given["last"] - width)))
     else:
         first = rng.randint(max(least, -size), size)
     last = given.get("last", min(most, first + width))

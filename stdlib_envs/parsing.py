@@ -118,7 +118,7 @@ def _repetitions(rng: Any, depth: int, most: int) -> str:
 def some_repetitions(rng: Any, level: int, **given: Any) -> str:
     """Draw a text with nested repetitions."""
     text = _repetitions(rng, 1 + level // 4, 2 + level // 5)
-    while not 3 + level <= len(text) <= 30:
+    while not 3 + level <= len(text) <= 8 + 2 * level:
         text = _repetitions(rng, 1 + level // 4, 2 + level // 5)
     return text
 

@@ -8,13 +8,13 @@ printed as a `.races` expression with its seed, which is all one needs to see it
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, settings
-from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
+from bench import shrinking
 from bench.live import Live
 from racesc.files import read_source
 from racesc.runtime.base import ContractError
@@ -61,14 +61,6 @@ def total(items):
     return sum(items)
 """
 SEEDS = 60
-SETTINGS = settings(
-    max_examples=300,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=(Phase.generate, Phase.shrink),
-    suppress_health_check=list(HealthCheck),
-)
 
 
 def library(folder: Path, promise: str) -> tuple[Live, Space]:
@@ -93,23 +85,8 @@ def failure(live: Live, expression: str, seed: int) -> str:
 
 
 def smallest(live: Live, space: Space) -> tuple[str, int]:
-    """The failing composite and seed that Hypothesis ends with: it shrinks a rank and a
-    seed, and is asked again for a smaller rank until it finds none."""
-    ranks, best = space.total, (-1, -1)
-    while ranks:
-        places = st.tuples(st.integers(0, ranks - 1), st.integers(0, SEEDS - 1))
-
-        def fails(place: tuple[int, int]) -> bool:
-            return bool(failure(live, space.entry(place[0]).expression, place[1]))
-
-        try:
-            best = find(places, fails, settings=SETTINGS)
-        except NoSuchExample:
-            break
-        ranks = best[0]
-    if best[0] < 0:
-        raise NoSuchExample("no composite fails")
-    return space.entry(best[0]).expression, best[1]
+    """The failing composite and seed that Hypothesis ends with."""
+    return shrinking.smallest(space, SEEDS, partial(failure, live))
 
 
 def report(live: Live, expression: str, seed: int) -> str:
@@ -160,3 +137,11 @@ def test_kept_promises_give_no_counterexample(tmp_path: Path) -> None:
     live, space = library(tmp_path, "n - by..n - by")
     with pytest.raises(NoSuchExample):
         smallest(live, space)
+
+
+def test_everything_in_an_expression_can_be_left_out() -> None:
+    text = "a as canonical >> SORT(b(x: 1) >> c) >> SEQUENTIAL { v = d w = e(v) }"
+    assert shrinking.minimal(text, lambda _: True) in ("a", "b", "c", "d", "e")
+    for needed in ("c", "SORT", "as canonical", "e(v)"):
+        found = shrinking.minimal(text, lambda one, needed=needed: needed in one)
+        assert needed in found and len(found) < 26, found

@@ -10,13 +10,15 @@ from functools import cache
 import pytest
 from space_libraries import SIGNATURES, BruteForce, Small, random_library
 
+from bench.live import Live
 from racesc.compose.terms import signature_of
 from racesc.diagnostics import Report
 from racesc.parse import parse_expression
 from racesc.runtime.types import Bool, Int, List
 from racesc.show_types import signature_text
 from racesc.space import multisets, terms
-from racesc.space.feeding import Feeder, fed_base
+from racesc.space.feeding import EXACT, Feeder, fed_base
+from racesc.space.grammar import Grammar
 from racesc.space.pieces import pieces_of, routes, sources_of
 from racesc.space.reach import reach
 from racesc.space.reading import Reader
@@ -103,6 +105,34 @@ def test_the_feeder_agrees_with_the_checker(seed: int) -> None:
             assert sum(feeder.shapes(number).values()) == len(found)
             reached.update(dict.fromkeys(t for _, _, t in found))
         level = list(reached) or level
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_types_that_count_as_one_are_counted_alike(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounded = space(seed, (1, 5)).counts()
+    monkeypatch.setattr(Grammar, "results", lambda *_: EXACT)
+    assert space(seed, (1, 5)).counts() == rounded
+
+
+def test_the_feeder_agrees_with_the_checker_on_the_library() -> None:
+    pieces = pieces_of(Live().environments())
+    feeder = Feeder(pieces)
+    rng = random.Random(5)
+    sources = list(dict.fromkeys(source.type for source in sources_of(pieces)))
+    reached = list(sources)
+    for type_ in rng.sample(sources, 25):
+        taken = feeder.takers(feeder.number(type_))
+        reached += [feeder.types[result] for _, _, result in taken]
+    for type_ in rng.sample(reached, 30):
+        number = feeder.number(type_)
+        found = {(i, way): feeder.types[t] for i, way, t in feeder.takers(number)}
+        for index, piece in enumerate(pieces):
+            for way, given in routes(piece.base, type_):
+                fed = fed_base(piece.base, given)
+                wanted = None if fed is None else fed.codomain
+                assert found.get((index, way)) == wanted, (type_, piece.name, way)
 
 
 # ── its own inverses ──────────────────────────────────────────────────────────

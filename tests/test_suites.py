@@ -273,5 +273,5 @@ def test_compiling_again_changes_nothing(
         raise AssertionError("nothing is to be measured again")
 
     monkeypatch.setattr("racesc.audit.bench.patient", never)
-    monkeypatch.setattr("racesc.suites.choose.patient", never)
+    monkeypatch.setattr("racesc.suites.screened.patient", never)
     assert racesc(project, "compile", path, "-o", out, "--check") == 0

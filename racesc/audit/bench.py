@@ -15,6 +15,7 @@ from threading import Lock, local
 from typing import Any, TypeVar
 
 from racesc.child import Child, ChildFailure
+from racesc.emit.specs import Table
 
 Asked = TypeVar("Asked")
 Reply = TypeVar("Reply")
@@ -74,17 +75,41 @@ class Bench:
             yield first, future.result()
 
 
+class Told:
+    """A growing table of parts, and how much of it one child process knows."""
+
+    def __init__(self, child: Child) -> None:
+        self.table = Table()
+        self._child = child
+        self._starts = 0
+        self._known = 0
+
+    def news(self) -> list[str]:
+        """The lines that the child does not know: all, where it was started anew."""
+        self._child.open()
+        if self._child.starts != self._starts:
+            self._starts, self._known = self._child.starts, 0
+        rows = self.table.rows[self._known :]
+        self._known = len(self.table.rows)
+        return rows
+
+
 def patient(
-    child: Child, what: str, listed: list[Any], seconds: float, **request: Any
+    child: Child,
+    do: str,
+    what: str,
+    listed: list[Any],
+    seconds: float,
+    request: Callable[[], dict[str, Any]],
 ) -> list[dict[str, Any]]:
-    """One value for each thing listed, through ``measure``. A thing on which the child
-    hangs or dies is `{"failed": …}`, and the rest is asked of a new child."""
+    """One value for each thing listed. A thing on which the child hangs or dies is
+    `{"failed": …}`, and the rest is asked of a new child, with a new ``request``."""
     found: list[dict[str, Any]] = []
     while len(found) < len(listed):
         try:
             rest = listed[len(found) :]
             for value in child.stream(
-                "measure", seconds=seconds, what=what, listed=rest, **request
+                do, seconds=seconds, what=what, listed=rest, **request()
             ):
                 found.append(value)
             break

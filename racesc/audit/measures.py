@@ -18,23 +18,16 @@ distinct      the share of draws that are different instances; ``answers`` likew
 from __future__ import annotations
 
 import importlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from hashlib import blake2b
-from statistics import median
 from time import perf_counter
 from typing import Any
 
 MOST_INSTANCES = 10_000  # counted no further
-PROMPTS = 8  # prompts looked at for their length, at least
 CANDIDATES = 8  # answers tried as constants where many are right
-BEHAVIOUR = 12  # inputs on which composites are compared
 OBSERVED = 32  # inputs on which pairs of steps are compared
-ORDERED = (
-    12  # draws at most where something is to be put in order: each costs many runs
-)
-FEW = 8  # draws after which a constant answer is given up on
 FAILING = 300  # characters of a message
 
 
@@ -50,24 +43,8 @@ def environment(
     package: Any, env: str, level: int, draws: int
 ) -> Iterator[dict[str, Any]]:
     """The figures of a named environment, with times."""
-    yield Measure(package, package.load(env), level, draws).figures(timed=True)
-
-
-def composites(
-    package: Any, rows: list[str], listed: list[Any], level: int, draws: int
-) -> Iterator[dict[str, Any]]:
-    """The figures of composites, given as `[id, node]` in a suite's data; ``rows``
-    are the parts that they share. One that fails is `{"failed": …}`."""
-    parts = part(package, "suites").PARTS.beside(rows)
-    kind = part(package, "_runtime.environment").Environment
-    for name, data in listed:
-        try:
-            node = parts.build(data)
-            made = kind(name=name, node=node, signature="", expression="", id=name)
-            measure = Measure(package, made, level, draws, hasty=True)
-            yield {**measure.figures(), "behaviour": behaviour(package, node, level)}
-        except Exception as error:
-            yield {"failed": f"{type(error).__name__}: {error}"[:FAILING]}
+    made = package.load(env)
+    yield Measure(package, made, level, draws, draws).figures(timed=True)
 
 
 def steps(
@@ -98,64 +75,84 @@ def steps(
 # ── one environment ───────────────────────────────────────────────────────────
 
 
+class Insensitive(Exception):
+    """An answer does not change often enough, whatever the instances left would say."""
+
+
 class Measure:
-    """One environment at one level. ``hasty``: look at a few prompts only, and end
-    early where the first draws all have one answer."""
+    """One environment at one level. ``prompts``: of how many instances the prompt is
+    looked at. The figures are those of ``records``, once all are drawn."""
 
     def __init__(
-        self, package: Any, made: Any, level: int, draws: int, hasty: bool = False
+        self, package: Any, made: Any, level: int, draws: int, prompts: int
     ) -> None:
         self.package = package
         self.made = made
         self.node = made.node
         self.level = level
         self.draws = draws
-        self.hasty = hasty
+        self.prompts = prompts
+        # A sensitivity below this is as good as none: ``Insensitive`` is raised.
+        self.least_sensitivity: float | None = None
         self.rng = part(package, "_runtime.choice").Rng
         self.freeze: Callable[[Any], Any] = part(package, "_runtime.member").freeze
         base = part(package, "_runtime.base")
         self.refused = (base.Undefined, base.ContractError)
         self.records: list[Any] = []
+        self._lengths: list[int] = []
 
-    def figures(self, timed: bool = False) -> dict[str, Any]:
-        """Everything there is to say."""
-        self._draw(min(FEW, self.draws) if self.hasty else self.draws)
-        if self.hasty and self._hopeless():
-            return {"guess": 1.0, "draws": len(self.records), "constant": True}
-        if self.hasty and any(noted(self.records[0], "")):
-            self.draws = min(self.draws, ORDERED)
-        self._draw(self.draws)
-        records = self.records
-        inputs = [json.dumps(self.node.given(record, ())) for record in records]
-        answers = [json.dumps(self.node.answer_json(record)) for record in records]
-        shares = self.sensitivities(self.node, records)
-        known = [share for share in shares if share is not None]
-        return {
-            "guess": rounded(self.guess(self.node, records)),
-            "sensitivity": min(known) if known else None,
-            "steps": shares,
-            "leak": rounded(self.leak(self.node, records)),
-            "ambiguity": self.ambiguity(records),
-            "distinct": rounded(len(set(inputs)) / len(records)),
-            "answers": rounded(len(set(answers)) / len(records)),
-            "instances": self.node.instances((), MOST_INSTANCES),
-            "prompt_chars": self.prompt_chars(),
-            "draws": len(records),
-            **(self.times() if timed else {}),
-        }
-
-    def _draw(self, count: int) -> None:
+    def draw(self, count: int) -> None:
         """Have so many instances."""
         name = self.made.id or self.made.name
         for number in range(len(self.records), count):
             rng = self.rng.keyed(name, "audit", number, self.level)
             self.records.append(self.node.draw(rng, "", self.level, {}))
 
-    def _hopeless(self) -> bool:
-        """Whether the final values so far are all one."""
-        if len(self.records) < FEW or ordering(last(self.node)):
-            return False
-        return len({self.freeze(record.value) for record in self.records}) == 1
+    def figures(self, timed: bool = False) -> dict[str, Any]:
+        """Everything there is to say."""
+        self.draw(self.draws)
+        records = self.records
+        answers = {repr(self.node.answer_json(record)) for record in records}
+        return {
+            "guess": self.guess_share,
+            "sensitivity": self.sensitivity,
+            "steps": self.shares,
+            "leak": self.leak_share,
+            "ambiguity": self.worst_ambiguity,
+            "distinct": self.distinct,
+            "answers": rounded(len(answers) / len(records)),
+            "instances": self.node.instances((), MOST_INSTANCES),
+            "prompt_chars": self.prompt_chars(self.prompts),
+            "draws": len(records),
+            **(self.times() if timed else {}),
+        }
+
+    @cached_property
+    def guess_share(self) -> float:
+        return rounded(self.guess(self.node, self.records))
+
+    @cached_property
+    def leak_share(self) -> float:
+        return rounded(self.leak(self.node, self.records))
+
+    @cached_property
+    def worst_ambiguity(self) -> float | None:
+        return self.ambiguity(self.records)
+
+    @cached_property
+    def distinct(self) -> float:
+        # `repr` tells apart what JSON tells apart, and is faster.
+        given = {repr(self.node.given(record, ())) for record in self.records}
+        return rounded(len(given) / len(self.records))
+
+    @cached_property
+    def shares(self) -> list[float | None]:
+        return self.sensitivities(self.node, self.records)
+
+    @cached_property
+    def sensitivity(self) -> float | None:
+        known = [share for share in self.shares if share is not None]
+        return min(known) if known else None
 
     # ── guess ──
 
@@ -197,10 +194,11 @@ class Measure:
             return 0.0
         found = 0
         for record in records:
-            given = node.given(record, ()).values()
-            shown = {json.dumps(value) for value in given}
             answer = final.answer_json(last_record(node, record))
-            found += json.dumps(answer) in shown
+            given = node.given(record, ()).values()
+            found += any(
+                answer == value and repr(answer) == repr(value) for value in given
+            )
         return found / len(records)
 
     # ── ambiguity ──
@@ -270,6 +268,7 @@ class Measure:
     def _changed(
         self, again: Callable[[int], Any], records: Sequence[Any]
     ) -> float | None:
+        least = self.least_sensitivity
         tried = changed = 0
         for place, record in enumerate(records):
             try:
@@ -278,19 +277,22 @@ class Measure:
                 continue
             tried += 1
             changed += self.freeze(value) != self.freeze(record.value)
+            if least is not None:
+                left = len(records) - place - 1
+                if rounded((changed + left) / (tried + left)) < least:
+                    raise Insensitive
         return rounded(changed / tried) if tried else None
 
     # ── prompts and times ──
 
-    def prompt_chars(self) -> int:
-        """The length of the longest prompt."""
-        count = PROMPTS if self.hasty else len(self.records)
+    def prompt_chars(self, count: int) -> int:
+        """The length of the longest of the first so many prompts."""
         name = self.made.id or self.made.name
-        lengths = [
-            len(self.made.prompt(record, self.rng.keyed(name, "audit", n, self.level)))
-            for n, record in enumerate(self.records[:count])
-        ]
-        return max(lengths)
+        for number in range(len(self._lengths), min(count, len(self.records))):
+            rng = self.rng.keyed(name, "audit", number, self.level)
+            prompt = self.made.prompt(self.records[number], rng)
+            self._lengths.append(len(prompt))
+        return max(self._lengths[:count])
 
     def times(self) -> dict[str, Any]:
         """Median microseconds per instance, and per verdict on a right reply."""
@@ -305,9 +307,13 @@ class Measure:
             self.made.grade(problem, reply)
             judging.append(perf_counter() - begin)
             making.append(middle - start)
-        made: float = median(making)
-        judged: float = median(judging)
-        return {"generate_us": round(made * 1e6), "grade_us": round(judged * 1e6)}
+        making.sort()
+        judging.sort()
+        half = self.draws // 2
+        return {
+            "generate_us": round(making[half] * 1e6),
+            "grade_us": round(judging[half] * 1e6),
+        }
 
 
 # ── pieces ────────────────────────────────────────────────────────────────────
@@ -338,11 +344,14 @@ def last_record(node: Any, record: Any) -> Any:
 
 
 def noted(record: Any, place: str) -> Iterator[tuple[str, Any]]:
-    """The notes of every SORT and SELECT in a record, with its place."""
+    """The notes of every SORT and SELECT in a record, with its place in the composite:
+    operations are shown in another order every time."""
     if "ambiguity" in record.notes:
         yield place, record.notes
     for index, inner in enumerate(record.parts):
-        yield from noted(inner, f"{place}.{index}")
+        if inner.parts:
+            own = record.notes["slots"][index] if "slots" in record.notes else index
+            yield from noted(inner, f"{place}.{own}")
 
 
 def constant_share(values: Sequence[Any]) -> float:
@@ -358,26 +367,7 @@ def constant_share(values: Sequence[Any]) -> float:
     return hits / len(values)
 
 
-# ── behaviour ─────────────────────────────────────────────────────────────────
-
-
-def behaviour(package: Any, node: Any, level: int) -> str | None:
-    """A hash of what a composite does to values of its first parameter's type: two that
-    agree on all of them are taken for one. None where it is not a function of it."""
-    kind = type(node).__name__
-    if kind == "Parallel":
-        inner = [behaviour(package, one, level) for one in node.parts]
-        if None in inner:
-            return None
-        return hashed("PARALLEL", *sorted(map(str, inner)))
-    if ordering(last(node)) or not node.ports:
-        return None
-    kind = node.ports[0].type
-    shape = part(package, "_runtime.member").shape(kind)
-    values = sampled(package, kind, level, BEHAVIOUR)
-    made = through(package, node, values, level)
-    return hashed(repr(shape), str(told(package, made)["hash"]))
-
+# ── runs on sampled values ────────────────────────────────────────────────────
 
 REFUSED = object()  # stands for a value that a node did not take
 

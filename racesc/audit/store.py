@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from racesc import __version__
 
-MEASURES = Path(__file__).with_name("measures.py")
+MEASURES = [Path(__file__).with_name(name) for name in ("measures.py", "screening.py")]
 
 
 def default_folder() -> Path:
@@ -29,7 +29,8 @@ def default_folder() -> Path:
 def content_key(files: Mapping[str, str], *more: str) -> str:
     """A hash of a package's files and of everything else that figures depend on."""
     whole = sha256(__version__.encode())
-    whole.update(MEASURES.read_bytes())
+    for file in MEASURES:
+        whole.update(file.read_bytes())
     for text in more:
         whole.update(text.encode() + b"\0")
     for path in sorted(files):

@@ -166,7 +166,10 @@ class _Reader:
                     symbol = parameters[clause.parameter.text]
                     yield Occurrence(clause.parameter.span, symbol, clause)
                 inner = {n: s for n, s in parameters.items() if n != "level"}
-                yield from self._bound(clause.bound, inner)
+                if clause.bound is not None:
+                    yield from self._bound(clause.bound, inner)
+                if clause.type is not None:
+                    yield from self._type(clause.type, {}, {})
             case tree.LawClause():
                 yield from self._expression(clause.left, {})
                 yield from self._expression(clause.right, {})

@@ -49,8 +49,13 @@ class Table:
             self.bases.setdefault(thing.name, thing)
             return f"@{thing.name}"
         if isinstance(thing, tuple):
-            items = [self.write(item) for item in thing]
-            return self._part(items) if len(items) > LONG else items
+            if len(thing) <= LONG:
+                return [self.write(item) for item in thing]
+            known = self._seen.get(id(thing))
+            if known is None:
+                known = (thing, self._part([self.write(item) for item in thing]))
+                self._seen[id(thing)] = known
+            return known[1]
         if isinstance(thing, list):
             return {"list": [self.write(item) for item in thing]}
         if isinstance(thing, frozenset):

@@ -64,7 +64,7 @@ class Select(Ordering):
             step = self.operations[slot]
             here = join(path, f"x{number}")
             try:
-                record = step.node.draw(rng, here, level, step.fed([value]))
+                record = step.node.draw(rng, here, level, step.fed_one(value))
             except ContractError as error:
                 raise ContractError(f"as a distractor: {error}") from error
             out.append((slot, record))

@@ -18,6 +18,7 @@ from racesc.runtime.instances import instances
 from racesc.runtime.limits import Limits, limits
 from racesc.runtime.member import contains, ground, shape
 from racesc.runtime.node import Mark, Node, Record, component, indent, join
+from racesc.runtime.orders import Adapted, adapted_to
 from racesc.runtime.problem import Verdict, combined, wrong
 from racesc.runtime.reply import split
 from racesc.runtime.sampling import draw
@@ -44,6 +45,56 @@ class Step:
 
     node: Node
     feeds: Mapping[str, Source] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is pickled: nothing that was derived."""
+        return {"node": self.node, "feeds": self.feeds}
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[str, int | None], ...]:
+        return tuple((name, source.part) for name, source in self.feeds.items())
+
+    @cached_property
+    def _adapted(self) -> dict[str, Adapted | None]:
+        return {}
+
+    @cached_property
+    def _incoming(self) -> tuple[Parameter, ...]:
+        ports = {port.name: port for port in self.node.ports}
+        names = sorted(self.feeds, key=lambda name: self.feeds[name].part or 0)
+        return tuple(ports[name] for name in names)
+
+    @cached_property
+    def _incoming_type(self) -> Type:
+        kinds = tuple(port.type for port in self._incoming)
+        whole = all(part is None for _, part in self._parts)
+        return kinds[0] if whole else Tuple(kinds)
+
+    @cached_property
+    def _only(self) -> str | None:
+        """The name of the fed parameter, where it takes the whole of the value."""
+        parts = self._parts
+        return parts[0][0] if len(parts) == 1 and parts[0][1] is None else None
+
+    def fed_one(self, value: Any) -> dict[str, Any]:
+        """The fed parameters' values where all come from one."""
+        if self._only is not None:
+            return {self._only: value}
+        return {
+            name: value if part is None else value[part] for name, part in self._parts
+        }
+
+    def adapted(self, kind: Type, key: str) -> Adapted | None:
+        """The step for one value of a shape, which ``key`` is as text; None where the
+        constructors do not match. Found once for each shape."""
+        try:
+            return self._adapted[key]
+        except KeyError:
+            shapes = self.shapes([kind])
+            node = None if shapes is None else self.node.adapt(shapes)
+            adapted = None if node is None else adapted_to(node, tuple(self.feeds))
+            self._adapted[key] = adapted
+            return adapted
 
     def fed(
         self, results: Sequence[Any], own: Mapping[str, Any] | None = None
@@ -100,22 +151,18 @@ def one_answer(step: Step | Node) -> Step:
 
 def incoming(step: Step) -> tuple[Parameter, ...]:
     """The parameters that the value coming in fills, in the order of its parts."""
-    ports = {port.name: port for port in step.node.ports}
-    names = sorted(step.feeds, key=lambda name: step.feeds[name].part or 0)
-    return tuple(ports[name] for name in names)
+    return step._incoming
 
 
 def incoming_type(step: Step) -> Type:
     """What a step with one source takes: its fed parameter's type, or the tuple of them."""
-    kinds = tuple(port.type for port in incoming(step))
-    whole = all(source.part is None for source in step.feeds.values())
-    return kinds[0] if whole else Tuple(kinds)
+    return step._incoming_type
 
 
 def incoming_value(step: Step, inputs: Mapping[str, Any]) -> Any:
     """The value that came in, from the step's inputs."""
-    values = tuple(inputs[port.name] for port in incoming(step))
-    whole = all(source.part is None for source in step.feeds.values())
+    values = tuple([inputs[port.name] for port in incoming(step)])
+    whole = all([part is None for _, part in step._parts])
     return values[0] if whole else values
 
 

@@ -28,7 +28,7 @@ from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
 from racesc.runtime.member import freeze, inside, resolve, same, shape
 from racesc.runtime.node import Mark, Node, Record, indent, join, reference
-from racesc.runtime.orders import Adapted, Orders, State, adapted_to
+from racesc.runtime.orders import Orders, State
 from racesc.runtime.problem import right, wrong
 from racesc.runtime.readers import readings
 from racesc.runtime.takes import takes
@@ -108,22 +108,6 @@ class Ordering(Node):
     def _shapes(self) -> list[Type]:
         return [shape(step.node.codomain) for step in self.chain]
 
-    @cached_property
-    def _adapted(self) -> dict[tuple[int, str], Adapted | None]:
-        return {}
-
-    def _adapt(self, slot: int, kind: Type, key: str) -> Adapted | None:
-        """An operation for values of a shape; found once per shape."""
-        try:
-            return self._adapted[slot, key]
-        except KeyError:
-            step = self.operations[slot]
-            shapes = step.shapes([kind])
-            node = None if shapes is None else step.node.adapt(shapes)
-            adapted = None if node is None else adapted_to(node, tuple(step.feeds))
-            self._adapted[slot, key] = adapted
-            return adapted
-
     # ── drawing and running ──
 
     def draw(self, rng: Rng, path: str, level: int, fed: Mapping[str, Any]) -> Record:
@@ -138,10 +122,11 @@ class Ordering(Node):
                 best = record
             if 3 * count <= total or factorial(length) * count <= total:
                 break
-            if length == self._shown_count and not self.given(record, fed):
-                break  # nothing was drawn: the next try would be the same
+            if attempt == 0 and length == self._shown_count:
+                if not self.given(record, fed):
+                    break  # nothing was drawn: the next try would be the same
         assert best is not None
-        return best
+        return self._answered(best)
 
     def _draw_once(
         self, rng: Rng, path: str, level: int, fed: Mapping[str, Any]
@@ -155,7 +140,7 @@ class Ordering(Node):
             records.append((index, record))
             values.append(record.value)
             if index + 1 < len(self.chain):
-                given = self.chain[index + 1].fed([record.value])
+                given = self.chain[index + 1].fed_one(record.value)
         records += self._extra(rng, path, level, values[0])
         order = list(range(len(records)))
         rng.at(join(path, "order")).shuffle(order)
@@ -171,7 +156,8 @@ class Ordering(Node):
         start: Any,
         counts: Mapping[str, Any] | None = None,
     ) -> Record:
-        """An instance from its shown operations; ``counts`` where they are known."""
+        """An instance from its shown operations, with the chain's own order for an
+        answer; ``counts`` where they are known."""
         own = tuple(slots.index(index) for index in range(len(self.chain)))
         orders = self._orders(slots, shown, start)
         final = orders.prove(own, self._shapes).value
@@ -179,9 +165,7 @@ class Ordering(Node):
             running, count = orders.count(final)
             total = perm(len(shown), len(own))
             counts = {"right": count, "running": running, "ambiguity": count / total}
-        order: Sequence[int] | None = orders.smallest(final) if self.canonical else own
-        assert order is not None
-        answer = [place + 1 for place in order]
+        answer = [place + 1 for place in own]
         notes = {
             "slots": slots,
             "own": own,
@@ -192,6 +176,14 @@ class Ordering(Node):
         }
         return Record(self._inputs(start), answer, answer, shown, notes)
 
+    def _answered(self, record: Record) -> Record:
+        """The instance with the answer that counts."""
+        if not self.canonical:
+            return record
+        order = record.notes["orders"].smallest(record.notes["final"])
+        answer = [place + 1 for place in order]
+        return Record(record.inputs, answer, answer, record.parts, record.notes)
+
     def _inputs(self, start: Any) -> dict[str, Any]:
         """The starting value under the parameters' names."""
         names = [port.name for port in self.ports]
@@ -201,14 +193,11 @@ class Ordering(Node):
     def _orders(
         self, slots: tuple[int, ...], shown: tuple[Record, ...], start: Any
     ) -> Orders:
-        def adapt(place: int, kind: Type, key: str) -> Adapted | None:
-            return self._adapt(slots[place], kind, key)
-
-        def feed(place: int, value: Any) -> Mapping[str, Any]:
-            return self.operations[slots[place]].fed([value])
-
+        steps = [self.operations[slot] for slot in slots]
+        adapts = [step.adapted for step in steps]
+        feeds = [step.fed_one for step in steps]
         first = State(start, freeze(start), *self._start)
-        return Orders(shown, len(self.chain), first, adapt, feed)
+        return Orders(shown, len(self.chain), first, adapts, feeds)
 
     def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
         # The final result stands in the prompt: from another start it may be reached
@@ -381,16 +370,16 @@ class Ordering(Node):
         value = start
         for index, step in enumerate(self.chain):
             trace = traces[slots.index(index)][1]
-            records[index] = step.node.decode(trace, step.fed([value]))
+            records[index] = step.node.decode(trace, step.fed_one(value))
             value = records[index].value
         behind = records[0].value
         for slot, trace in traces:
             if slot not in records:
                 step = self.operations[slot]
-                records[slot] = step.node.decode(trace, step.fed([behind]))
+                records[slot] = step.node.decode(trace, step.fed_one(behind))
         shown = tuple(records[slot] for slot in slots)
         counts = {name: data[name] for name in ("right", "running", "ambiguity")}
-        return self._record(slots, shown, start, counts)
+        return self._answered(self._record(slots, shown, start, counts))
 
     def instances(self, fed: Collection[str], cap: int) -> int:
         total = 1
@@ -551,11 +540,15 @@ def sortable(
 
 def shuffled(step: Typed) -> Step:
     """A typed step as an operation on "the current value"."""
-    node = step.node.consumed()
-    if not step.feeds:
+    return shuffled_step(step.node.consumed(), step.feeds)
+
+
+def shuffled_step(node: Node, feeds: Mapping[str, Source]) -> Step:
+    """The same from a node, as it is where its value is used onwards."""
+    if not feeds:
         return as_step(node)
     return Step(
-        node, {name: Source(0, part=source.part) for name, source in step.feeds.items()}
+        node, {name: Source(0, part=source.part) for name, source in feeds.items()}
     )
 
 

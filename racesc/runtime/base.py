@@ -28,14 +28,16 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Level:
-    """`level p <= e` or, with ``on_length``, `level p len <= e`.
+    """`level p <= e` or, with ``on_length``, `level p len <= e`; with a ``type`` in
+    place of a bound `level p: T`.
 
-    The bound may speak of `level` and of earlier parameters.
+    The bound may speak of `level` and of earlier parameters, the type of `level` alone.
     """
 
     parameter: str
-    on_length: bool
-    bound: Bound
+    on_length: bool = False
+    bound: Bound = None
+    type: Type | None = None
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from .base import Base, ContractError, Parameter, Undefined, brief
+from .checks import Check, check
 from .choice import Rng
 from .instances import instances
-from .limits import Limits, limits
+from .limits import Limits, drawn_from, limits, promised
 from .member import (
     ground,
     has_class,
@@ -40,7 +41,7 @@ class Brick(Single):
     ``port`` names the parameter that is fed, where it is not the first free one.
     ``narrow`` are types within the declared ones to draw parameters from, where what is
     drawn must suit more values than the one at hand (behind `as model`, inside MAP,
-    ITERATE and FOLD).
+    ITERATE and FOLD); also of those that are fed, for where there is none at hand.
     """
 
     base: Base
@@ -84,8 +85,21 @@ class Brick(Single):
         return {name: plain(kind) for name, kind in self.types.items()}
 
     @cached_property
-    def _ground_codomain(self) -> bool:
-        return ground(self.codomain)
+    def _checks(self) -> dict[str, Check]:
+        """Whether a value lies in a parameter's type, given the other values."""
+        return {name: check(kind) for name, kind in self.types.items()}
+
+    @cached_property
+    def _rechecks(self) -> tuple[tuple[str, Check, bool], ...]:
+        """The same, with whether the type speaks of other values."""
+        return tuple(
+            (name, fits, not self._ground[name]) for name, fits in self._checks.items()
+        )
+
+    @cached_property
+    def _in_codomain(self) -> Check:
+        """Whether an answer lies in the codomain, given the parameters' values."""
+        return check(self.codomain)
 
     @property
     def _free_choice(self) -> bool:
@@ -111,7 +125,7 @@ class Brick(Single):
                 for name in left:
                     known[name] = self._draw_one(name, rng, level, known)
         for name, value in known.items():
-            if not self._ground[name] and not self._fits(name, value, known):
+            if not self._ground[name] and not self._checks[name](value, known):
                 raise ContractError(self._outside(name, value))
         inputs = {name: known[name] for name in self.types}
         return self._solved(inputs)
@@ -154,16 +168,40 @@ class Brick(Single):
         for name, value in zip(left, drawn, strict=True):
             known[name] = value
         for name in left:
-            if not self._fits(name, known[name], known):
-                raise ContractError(
-                    f"{called} drew {brief(known[name])} for `{name}`, "
-                    "which is outside its declared type"
-                )
+            if self._kept(name, level, known):
+                continue
+            outside = "its declared type"
+            if self._checks[name](known[name], known):
+                outside = f"what its `level` line promises at level {level}"
+            raise ContractError(
+                f"{called} drew {brief(known[name])} for `{name}`, "
+                f"which is outside {outside}"
+            )
 
-    def _fits(self, name: str, value: Any, values: Mapping[str, Any]) -> bool:
-        """Whether a value lies in a parameter's type, given the other values."""
-        kind = self.types[name]
-        return inside(kind if self._ground[name] else resolve(kind, values), value)
+    @cached_property
+    def _lined(self) -> frozenset[str]:
+        return frozenset(line.parameter for line in self.base.levels)
+
+    @cached_property
+    def _level_types(self) -> dict[tuple[str, int], Type | None]:
+        return {}
+
+    def _kept(self, name: str, level: int, known: Mapping[str, Any]) -> bool:
+        """Whether what a sampler drew lies in the declared type and in what the
+        parameter's `level` lines promise of it."""
+        if name not in self._lined:
+            return self._checks[name](known[name], known)
+        key = name, level
+        if key not in self._level_types:
+            # The checker made sure that it lies inside the declared type.
+            self._level_types[key] = drawn_from(level, name, self.base.levels)
+        kind = self._level_types[key]
+        if kind is None:
+            declared = self.types[name]
+            if not self._ground[name]:
+                declared = resolve(declared, known)
+            kind = promised(declared, limits(level, name, self.base.levels, known))
+        return inside(kind, known[name])
 
     def _outside(self, name: str, value: Any) -> str:
         shown = brief(value)
@@ -183,16 +221,11 @@ class Brick(Single):
             )
         return Record(inputs, answer, answer)
 
-    def _in_codomain(self, answer: Any, inputs: Mapping[str, Any]) -> bool:
-        codomain = self.codomain
-        if not self._ground_codomain:
-            codomain = resolve(codomain, inputs)
-        return inside(codomain, answer)
-
     def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
         inputs = {**record.inputs, **fed}
-        for name, value in inputs.items():
-            if not self._fits(name, value, inputs):
+        for name, fits, always in self._rechecks:
+            # What was drawn lies in its type, unless that speaks of what is fed.
+            if (always or name in fed) and not fits(inputs[name], inputs):
                 raise Undefined(f"the value for `{name}` is outside its type")
         try:
             answer = self.base.solve(*inputs.values())
@@ -290,7 +323,9 @@ class Brick(Single):
                 continue
             # Bounds that speak of drawn parameters are not counted: at least one value.
             if self._ground[name]:
-                total *= instances(kind, self._limits(name), cap)
+                own = drawn_from(10, name, self.base.levels)
+                narrow = self._limits(name)
+                total *= instances(kind if own is None else own, narrow, cap)
         return min(cap, total)
 
     def _limits(self, name: str) -> Limits:

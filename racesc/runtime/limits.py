@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
 from .base import ContractError, Level
 from .bounds import Bound
-from .member import at
-from .types import Range
+from .member import at, resolve
+from .types import Int, List, Newtype, Range, Rat, Set, Str, Type
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 DENOMINATORS = 12
@@ -60,7 +60,7 @@ def limits(
     """What narrows the draw of a parameter at a level, given the values before it."""
     magnitude = length = None
     for line in lines:
-        if line.parameter == parameter:
+        if line.parameter == parameter and line.type is None:
             bound = at(line.bound, {**values, "level": level})
             if bound is not None:
                 assert isinstance(bound, (int, Fraction))
@@ -69,6 +69,37 @@ def limits(
                 else:
                     magnitude = max(0, floor(bound))
     return Limits(level, magnitude, length)
+
+
+def drawn_from(level: int, parameter: str, lines: tuple[Level, ...]) -> Type | None:
+    """The type that a `level p: T` line gives a parameter at a level; None without."""
+    for line in lines:
+        if line.type is not None and line.parameter == parameter:
+            return resolve(line.type, {"level": level})
+    return None
+
+
+def promised(kind: Type, narrow: Limits) -> Type:
+    """The part of a ground type that `level p <= e` and `level p len <= e` leave."""
+    if isinstance(kind, Newtype):
+        return promised(kind.body, narrow)
+    if isinstance(kind, (Int, Rat)) and narrow.magnitude is not None:
+        low, high = kind.low, kind.high
+        low = -narrow.magnitude if low is None else low
+        high = narrow.magnitude if high is None else high
+        assert isinstance(low, (int, Fraction)) and isinstance(high, (int, Fraction))
+        most = max(low, min(high, narrow.magnitude))
+        least = min(high, max(low, -narrow.magnitude))
+        return type(kind)(least, most, kind.nonzero)
+    if isinstance(kind, (Str, List, Set)) and narrow.length is not None:
+        low, high = kind.length
+        most = narrow.length
+        if isinstance(high, (int, Fraction)):
+            most = min(most, whole_below(high))
+        if isinstance(low, (int, Fraction)):
+            most = max(most, whole_above(low))
+        return replace(kind, length=(low, most))
+    return kind
 
 
 def finite(ends: Range, narrow: int | None, what: str) -> tuple[int, int]:

@@ -57,6 +57,8 @@ def freeze(value: Any) -> Any:
     if kind is int or kind is str:
         return value
     if kind is list or kind is tuple:
+        if {*map(type, value)} in _SCALARS:
+            return (kind, *value)  # the usual case, without a call for each item
         return (kind, *map(freeze, value))
     if kind is frozenset:
         return (kind, frozenset(map(freeze, value)))

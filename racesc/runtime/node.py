@@ -21,9 +21,10 @@ from .types import Newtype, Tuple, Type
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: that makes the making several times as slow, and there are many.
+@dataclass(slots=True)
 class Record:
-    """One drawn instance of a node.
+    """One drawn instance of a node; never changed once it is made.
 
     ``inputs`` are the values of its parameters, fed ones too. ``answer`` is what the
     model is to write, ``value`` what is fed onwards; ``parts`` are the records of a
@@ -54,6 +55,11 @@ class Node(ABC):
     part letters with points between ("2", "2.1", "b.1"). ``path`` is its place in the
     composite, in the same form, and keys its randomness.
     """
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is pickled: the fields, and nothing that was derived from them."""
+        own = getattr(self, "__dataclass_fields__", {})
+        return {name: value for name, value in vars(self).items() if name in own}
 
     @property
     @abstractmethod

@@ -35,9 +35,9 @@ def adapted_to(node: Node, ports: Sequence[str]) -> Adapted:
     return Adapted(node, caps, result, repr(result))
 
 
-# (operation, shape, the shape's key) -> the operation for values of that shape
-Adapt = Callable[[int, Type, str], Adapted | None]
-Feed = Callable[[int, Any], Mapping[str, Any]]
+# (shape, the shape's key) -> the operation for values of that shape
+Adapt = Callable[[Type, str], "Adapted | None"]
+Feed = Callable[[Any], Mapping[str, Any]]
 
 
 class State(NamedTuple):
@@ -52,7 +52,8 @@ class State(NamedTuple):
 class Orders:
     """The operations of one instance and what is known of running them.
 
-    ``records`` are their instances, ``length`` is how many of them an order uses.
+    ``records`` are their instances, ``length`` is how many of them an order uses;
+    ``adapts`` and ``feeds`` say of each how it is made fit for a shape and fed a value.
     ``refused`` collects the operations that did not run on a value of a fitting shape,
     with the first such value, so that the prompt can say what they take.
     """
@@ -62,18 +63,19 @@ class Orders:
         records: Sequence[Record],
         length: int,
         start: State,
-        adapt: Adapt,
-        feed: Feed,
+        adapts: Sequence[Adapt],
+        feeds: Sequence[Feed],
     ) -> None:
         self.records = records
         self.length = length
         self.start = start
         self.refused: dict[int, tuple[Adapted, Mapping[str, Any]]] = {}
         self._proven: set[Any] = set()
-        self._adapt = adapt
-        self._feed = feed
+        self._adapts = adapts
+        self._feeds = feeds
         self._results: dict[tuple[int, str, Any], State | None] = {}
         self._counts: dict[tuple[int, str, Any], tuple[int, int]] = {}
+        self._ends: dict[tuple[int, str, Any], bool] = {}
 
     def prove(self, order: Sequence[int], shapes: Sequence[Type]) -> State:
         """Take it as known that an order runs, with the results its records hold: what
@@ -83,7 +85,7 @@ class Orders:
         for place, kind in zip(order, shapes, strict=True):
             self._proven.add(here.frozen)
             value = self.records[place].value
-            adapted = self._adapt(place, here.shape, here.key)
+            adapted = self._adapts[place](here.shape, here.key)
             there = State(
                 value,
                 freeze(value),
@@ -104,10 +106,10 @@ class Orders:
             return result
 
     def _run(self, place: int, here: State) -> State | None:
-        adapted = self._adapt(place, here.shape, here.key)
+        adapted = self._adapts[place](here.shape, here.key)
         if adapted is None:
             return None
-        fed = self._feed(place, here.value)
+        fed = self._feeds[place](here.value)
         try:
             if here.frozen not in self._proven:
                 for name, kind in adapted.caps.items():
@@ -140,16 +142,24 @@ class Orders:
         # Prefixes with the same operations and the same value have the same rest.
         key = (used, here.key, here.frozen)
         known = self._counts.get(key)
-        if known is None:
-            running = right = 0
-            for place in range(len(self.records)):
-                if not used >> place & 1:
-                    there = self.step(place, here)
-                    if there is not None:
-                        rest = self._count(used | 1 << place, length + 1, there, final)
-                        running += rest[0]
-                        right += rest[1]
-            known = self._counts[key] = running, right
+        if known is not None:
+            return known
+        running = right = 0
+        last = length + 1 == self.length
+        for place in range(len(self.records)):
+            if used >> place & 1:
+                continue
+            there = self.step(place, here)
+            if there is None:
+                continue
+            if last:
+                running += 1
+                right += there.frozen == final
+            else:
+                rest = self._count(used | 1 << place, length + 1, there, final)
+                running += rest[0]
+                right += rest[1]
+        known = self._counts[key] = running, right
         return known
 
     def smallest(self, final: Any) -> list[int] | None:
@@ -160,9 +170,8 @@ class Orders:
             for place in range(len(self.records)):
                 if not used >> place & 1:
                     there = self.step(place, here)
-                    if (
-                        there is not None
-                        and self._count(used | 1 << place, length + 1, there, goal)[1]
+                    if there is not None and self._reaches(
+                        used | 1 << place, length + 1, there, goal
                     ):
                         order.append(place)
                         here, used = there, used | 1 << place
@@ -170,3 +179,21 @@ class Orders:
             else:
                 return None
         return order
+
+    def _reaches(self, used: int, length: int, here: State, goal: Any) -> bool:
+        """Whether some rest of an order leads to the final result."""
+        if length == self.length:
+            return bool(here.frozen == goal)
+        key = (used, here.key, here.frozen)
+        if key in self._counts:
+            return self._counts[key][1] > 0
+        known = self._ends.get(key)
+        if known is None:
+            known = self._ends[key] = any(
+                there is not None
+                and self._reaches(used | 1 << place, length + 1, there, goal)
+                for place in range(len(self.records))
+                if not used >> place & 1
+                for there in (self.step(place, here),)
+            )
+        return known

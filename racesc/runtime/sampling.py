@@ -21,6 +21,7 @@ from .limits import (
     FEWEST,
     LETTERS,
     Limits,
+    drawn_from,
     finite,
     limits,
     whole_above,
@@ -69,7 +70,13 @@ def draw_ground(
     lines: tuple[Level, ...] = (),
 ) -> Any:
     """The same for a type whose bounds are numbers."""
-    narrow = limits(level, parameter, lines, values) if lines else Limits(level)
+    narrow = Limits(level)
+    if lines:
+        own = drawn_from(level, parameter, lines)
+        if own is None:
+            narrow = limits(level, parameter, lines, values)
+        else:
+            kind, narrow = own, Limits(10)
     edge = rng.randrange(EDGE_SHARE) == 0
     return _draw(kind, rng, narrow, edge)
 

@@ -63,6 +63,10 @@ class Parts:
         """Another table over the same operators and declarations."""
         return Parts(rows, self._operators, self._declaration)
 
+    def add(self, rows: Sequence[str]) -> None:
+        """Have further lines, at the end."""
+        self._rows.extend(rows)
+
     def part(self, number: int) -> Any:
         """A part of the table; the same object every time."""
         if number not in self._built:

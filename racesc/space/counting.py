@@ -56,6 +56,7 @@ class Counting:
         self._spectra: dict[Key, dict[str, int]] = {}
         self._finals: dict[int, Mapping[int, int]] = {}
         self._reaches: dict[int, dict[int, int]] = {}
+        self._onwards: dict[tuple[int, int, int], int] = {}
         grammar.finals = self.finals
 
     # ── counts ────────────────────────────────────────────────────────────────
@@ -65,7 +66,9 @@ class Counting:
         found = self._counts.get(key)
         if found is None:
             kind = key[0]
-            if kind == "many":
+            if kind == "tuple":
+                found = self._count_tuple(*key[1:])
+            elif kind == "many":
                 _, n, r, end, lo, hi = key
                 found = multisets.count(self.count(("solo", n, end, lo, hi)), r)
             elif kind == "run":
@@ -73,9 +76,9 @@ class Counting:
             elif kind == "steps":
                 found = self._count_steps(*key[1:])
             elif kind == "solo" and self._by_final(key):
-                finals = self.finals(key[1])
-                states = self.grammar.ends[key[2]].states
-                found = sum(finals.get(state, 0) for state in states)
+                weights = self.grammar.crowd(key[1]).weights
+                numbers = self.grammar.ends[key[2]].numbers
+                found = sum(weights.get(number, 0) for number in numbers)
             elif kind == "solo":
                 found = sum(map(self.count, self.grammar.solos(*key[1:])))
             else:
@@ -85,7 +88,7 @@ class Counting:
 
     def _by_final(self, key: Key) -> bool:
         """Whether a nonterminal asks for nothing but its last state."""
-        return bool(self.grammar.ends[key[2]].states) and key[3:] == (0, ANY_DEPTH)
+        return bool(self.grammar.ends[key[2]].numbers) and key[3:] == (0, ANY_DEPTH)
 
     def _count_run(self, state: int, n: int, end: int, lo: int, hi: int) -> int:
         """``expand`` without writing the expansion down: most of the time goes here."""
@@ -96,11 +99,11 @@ class Counting:
             )
         counts, total = self._counts, 0
         last = n == 1
-        if last and end == FREE and not grammar.bounded:
+        if last and grammar.careless(end):
             return sum(grammar.steps.count(state))
         relational = last and grammar.ends[end].relational
         high = ANY_DEPTH if hi >= n - 2 else hi
-        for _, there, many in grammar.steps.takes(state):
+        for _, there, many in grammar.takes(state, n, end):
             if many and not relational:
                 continue
             key = ("run", there, n - 1, end, 0, high)
@@ -123,7 +126,9 @@ class Counting:
             return grammar.steps.count(state)[0]
         high = ANY_DEPTH if hi >= n - 2 else hi
         if n > 1 and j > 1:
-            for _, there, many in grammar.steps.takes(state):
+            for _, there, many in grammar.steps.takes(
+                state, grammar.results(n, FREE, True)
+            ):
                 if not many:
                     key = ("steps", there, n - 1, j - 1, 0, high)
                     found = counts.get(key)
@@ -135,6 +140,46 @@ class Counting:
                     rest = ("steps", there, n - m, j - 1, left, _high(hi, n - m))
                     total += here * self.count(rest)
         return total
+
+    def _count_tuple(
+        self,
+        sizes: tuple[int, ...],
+        place: int,
+        left: int,
+        end: int,
+        lo: int,
+        hi: int,
+    ) -> int:
+        """``expand`` without writing all blocks down, where any depth will do."""
+        grammar = self.grammar
+        if lo > 0 or hi < ANY_DEPTH:
+            key = ("tuple", sizes, place, left, end, lo, hi)
+            return sum(map(self._product, grammar.expand(key)))
+        relational = grammar.steps.place_many[place]
+        if relational and not (left == 1 and grammar.ends[end].relational):
+            return 0
+        totals = grammar.totals(sizes, grammar.results(left, end))[place]
+        if left == 1 and grammar.careless(end):
+            return sum(totals.values())
+        return sum(
+            many * self._onward(state, left, end) for state, many in totals.items()
+        )
+
+    def _onward(self, state: int, left: int, end: int) -> int:
+        """How many ways there are on from the result of a step that is the first, or
+        the first in a SORT or SELECT, of steps of size ``left`` together."""
+        key = (state, left, end)
+        found = self._onwards.get(key)
+        if found is None:
+            found = 0
+            grammar = self.grammar
+            for size in range(1, left + 1):
+                holed = ("holed", state, size, 0, ANY_DEPTH)
+                for _, keys, result in grammar.holed(holed):
+                    run = grammar.run(result, left - size, end, 0, ANY_DEPTH)
+                    found += self._product((None, (*keys, run)))
+            self._onwards[key] = found
+        return found
 
     # ── by the last state ─────────────────────────────────────────────────────
 
@@ -176,8 +221,8 @@ class Counting:
                     count = ways * self.count(key)
                     if count:
                         found[there] = found.get(there, 0) + count
-        for parts, keys, result in grammar.tuple_heads(n):
-            count = self._product((None, (*parts, *keys)))
+        for ways, keys, result in grammar.tuple_heads(n):
+            count = ways * self._product((None, keys))
             if count:
                 found[result] = found.get(result, 0) + count
         self._reaches[n] = found
@@ -215,10 +260,10 @@ class Counting:
             return found
         if key[0] == "run" and key[2:4] == (1, FREE) and not self.grammar.bounded:
             if key[4:] == (0, ANY_DEPTH) and not self.grammar.selection.forbidden:
-                steps = self.grammar.steps
-                found = steps.feeder.shapes(steps.feeder.number(steps.types[key[1]]))
-                self._spectra[key] = found
-                return found
+                shapes = self.grammar.steps.shapes(key[1])
+                if shapes is not None:
+                    self._spectra[key] = shapes
+                    return shapes
         found = {}
         for id_, keys in self.grammar.expand(key):
             if key[0] == "op" and key[1] != "SEQUENTIAL":
@@ -297,6 +342,8 @@ class Counting:
             return [(operator(term), [term])]
         if kind == "op":
             return self._operator_splits(key, term, cell)
+        if kind == "tuple":
+            return self._tuple_splits(term, cell)
         if not term:
             return [("end", [])]
         head, rest = term[0], term[1:]
@@ -326,12 +373,18 @@ class Counting:
                 (id_, [head[1], rest])
                 for id_ in cell.starting((size(head), *_form(head)))
             ]
-        opened, place = _opened(rest[0]) if rest else ((), None)
+        _, place = _opened(rest[0]) if rest else ((), None)
         sizes = tuple(map(size, head[1]))
+        return [((sum(sizes), "PARALLEL", sizes, place), [term])]
+
+    def _tuple_splits(self, term: Term, cell: Cell) -> list[tuple[Any, list[Any]]]:
+        """The blocks that a chain with a PARALLEL at its head may come from."""
+        head, *rest = term[1]
+        opened, _ = _opened(rest[0])
         return [
-            (id_, [*head[1], *opened, rest[1:]])
-            for id_ in cell.starting((sum(sizes), "PARALLEL", sizes, place))
-            if id_[7] == size(rest[0]) and _same_form(id_[9], rest[0])
+            (id_, [*head[1], *opened, tuple(rest[1:])])
+            for id_ in cell.ids
+            if id_[3] == size(rest[0]) and _same_form(id_[5], rest[0])
         ]
 
     def _groups(self, term: Term, cell: Cell) -> list[tuple[Any, list[Any]]]:
@@ -358,6 +411,8 @@ def joined(key: Key, id_: Any, parts: list[Any]) -> Any:
     kind = key[0]
     if kind == "solo":
         return parts[0]
+    if kind == "tuple":
+        return chained(key, id_, parts)
     if kind != "op":
         if id_ == "end":
             return ()
@@ -377,9 +432,14 @@ def joined(key: Key, id_: Any, parts: list[Any]) -> Any:
         return ("q", (("b", id_[2]), *parts[0]))
     if id_[1] != "PARALLEL":
         return ("q", (_ordered(id_, parts[0]), *parts[1]))
-    count = len(id_[2])
-    step: Term = ("u", id_[3])
-    for level, inside in zip(_levels(id_[9]), parts[count:-1], strict=True):
+    return parts[0]
+
+
+def chained(key: Key, id_: Any, parts: list[Any]) -> Term:
+    """The chain that a block of tuples makes of its parts."""
+    count = len(key[1])
+    step: Term = ("u", key[2])
+    for level, inside in zip(_levels(id_[5]), parts[count:-1], strict=True):
         step = _ordered((0, *level), (step, *inside))
     return ("q", (("p", tuple(parts[:count])), step, *parts[-1]))
 

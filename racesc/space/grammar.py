@@ -9,6 +9,9 @@ A nonterminal is a tuple that starts with its kind:
     ("run", state, n, end, lo, hi)        any number of steps, the last one to an end
     ("solo", n, end, lo, hi)              a composite of size n but a PARALLEL
     ("many", n, r, end, lo, hi)           a multiset of r composites of size n
+    ("tuple", sizes, place, left, end, lo, hi)   a chain whose head is a PARALLEL of
+                                          parts of these sizes and whose next step is at
+                                          a place; its steps are of size left together
 
 Depths lie in lo..hi, with at least one part at lo. An *end* is a number: what the last
 value must be. Expansions are lists of (id, nonterminals) in the order of the space: the
@@ -24,14 +27,18 @@ from itertools import product
 from typing import Any
 
 from racesc.runtime.types import Type
+from racesc.space.feeding import DONE, EXACT, LAST, NEAR
 from racesc.space.selection import ANY_DEPTH, Selection
-from racesc.space.steps import Steps
+from racesc.space.steps import Steps, Take
 from racesc.space.terms import Term, depth
 from racesc.space.terms import size as size_of
+from racesc.space.tuples import Crowd
 from racesc.unify import within
 
 Key = tuple[Any, ...]
 Expansion = tuple[Any, tuple[Key, ...]]
+Sizes = tuple[int, ...]
+Block = tuple[tuple[int, ...], int]  # an end for each part, and the state behind
 
 MOST_SORTED = 6
 DISTRACTORS = (1, 2, 3)
@@ -42,11 +49,11 @@ _HEADS = ("PARALLEL", "SORT", "SELECT")
 @dataclass(frozen=True)
 class End:
     """What the last value of a chain may be; ``relational`` lets a last step have many
-    answers, ``states`` says the only states where that is all there is to it."""
+    answers, ``numbers`` are the only types where that is all there is to it."""
 
     relational: bool
     accepts: Callable[[int], bool] | None = None
-    states: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 def compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
@@ -89,9 +96,9 @@ class Grammar:
         self.bounded = bool(selection.goals or selection.bits)
         self._part_ends: dict[int, int | None] = {}
         self._accepting: dict[tuple[int, ...], int] = {}
-        self._blocks: dict[
-            tuple[tuple[int, ...], bool], list[tuple[int, bool, tuple[int, ...], int]]
-        ] = {}
+        self._crowds: dict[int, Crowd] = {}
+        self._totals: dict[tuple[Sizes, int], dict[int, dict[int, int]]] = {}
+        self._blocks: dict[tuple[Sizes, int, int], list[Block]] = {}
         # How many functional composites of a size, not PARALLELs, end in each state;
         # whoever counts sets it.
         self.finals: Callable[[int], Mapping[int, int]] = lambda size: {}
@@ -124,13 +131,15 @@ class Grammar:
                 self._part_ends[parts] = len(self.ends) - 1
         return self._part_ends[parts]
 
-    def accepting(self, states: tuple[int, ...]) -> int:
-        """The end of a part whose value must be in one of these states."""
-        if states not in self._accepting:
-            members = frozenset(states)
-            self.ends.append(End(False, members.__contains__, states))
-            self._accepting[states] = len(self.ends) - 1
-        return self._accepting[states]
+    def accepting(self, numbers: tuple[int, ...]) -> int:
+        """The end of a part whose value must be of one of these types."""
+        if numbers not in self._accepting:
+            members, number = frozenset(numbers), self.steps.number
+            self.ends.append(
+                End(False, lambda state: number(state) in members, numbers)
+            )
+            self._accepting[numbers] = len(self.ends) - 1
+        return self._accepting[numbers]
 
     def ends_at(self, end: int, state: int) -> bool:
         """Whether a value in this state may be the last."""
@@ -150,6 +159,8 @@ class Grammar:
             return self._fed(*key[1:])
         if kind == "inner":
             return self._inner(*key[1:])
+        if kind == "tuple":
+            return self._tuple(*key[1:])
         return self._operator(*key[1:])
 
     def top(self, size: int) -> list[Key]:
@@ -273,6 +284,14 @@ class Grammar:
                     found.append(((m, *id_), (*keys, rest)))
         return found
 
+    def careless(self, end: int) -> bool:
+        """Whether a last value may be anything."""
+        return end == FREE and not self.bounded
+
+    def takes(self, state: int, n: int, end: int) -> tuple[Take, ...]:
+        """Everything that takes a value, where steps of size n follow up to an end."""
+        return self.steps.takes(state, self.results(n, end))
+
     def run(self, state: int, n: int, end: int, lo: int, hi: int) -> Key:
         """The nonterminal of any number of steps."""
         return ("run", state, n, end, lo, highest(hi, n))
@@ -308,7 +327,7 @@ class Grammar:
         if hi < 0:
             return found
         last = self.ends[end].relational and n == 1
-        for place, there, relational in self.steps.takes(state):
+        for place, there, relational in self.takes(state, n, end):
             if not relational or last:
                 rest = self.run(there, n - 1, end, lo, hi)
                 found.append(((1, "BASE", place), (rest,)))
@@ -325,7 +344,9 @@ class Grammar:
         if n < j or hi < 0:
             return found
         if n > 1 or j == 1:
-            for place, there, relational in self.steps.takes(state):
+            for place, there, relational in self.steps.takes(
+                state, self.results(n, FREE, True)
+            ):
                 if not relational:
                     rest = ("steps", there, n - 1, j - 1, lo, highest(hi, n - 1))
                     found.append(((1, "BASE", place), (rest,)))
@@ -355,19 +376,62 @@ class Grammar:
         """
         if "PARALLEL" not in self.using or hi < 1:
             return
-        last = left == 1 and end == FREE and not self.bounded
         for parts in range(2, m + 1):
             for sizes in compositions(m, parts):
-                for place, relational, ends, state in self.blocks(sizes, last):
-                    yield from self._tuple_chains(
-                        sizes, place, relational, ends, state, left, end, lo, hi
-                    )
+                for place in self.totals(sizes, self.results(left, end)):
+                    key = ("tuple", sizes, place, left, end, lo, hi)
+                    yield (m, "PARALLEL", sizes, place), (key,)
+
+    def results(self, left: int, end: int, ordered: bool = False) -> int:
+        """How much the result of the first of steps of size ``left`` together matters;
+        ``ordered``: they stand in a SORT or SELECT, whose last value nobody sees."""
+        if left > 3 or not (ordered or self.careless(end)):
+            return EXACT
+        return (DONE, LAST, NEAR)[left - 1]
+
+    def crowd(self, size: int) -> Crowd:
+        """What functional composites of a size, not PARALLELs, end in."""
+        if size not in self._crowds:
+            self._crowds[size] = self.steps.crowd(self.finals(size))
+        return self._crowds[size]
+
+    def totals(self, sizes: Sizes, results: int) -> dict[int, dict[int, int]]:
+        """How many tuples of functional composites of these sizes each place takes, by
+        the state behind."""
+        known = self._totals.get((sizes, results))
+        if known is None:
+            crowds = [self.crowd(size) for size in sizes]
+            known = dict(self.steps.tuple_totals(crowds, results))
+            self._totals[sizes, results] = known
+        return known
+
+    def blocks(self, sizes: Sizes, place: int, results: int) -> list[Block]:
+        """The tuples that a place takes. Parts that lead to the same results for every
+        choice of the others are one end."""
+        key = (sizes, place, results)
+        if key not in self._blocks:
+            crowds = [self.crowd(size) for size in sizes]
+            self._blocks[key] = [
+                (tuple(map(self.accepting, numbers)), there)
+                for numbers, there in self.steps.tuple_blocks(crowds, place, results)
+            ]
+        return self._blocks[key]
+
+    def _tuple(
+        self, sizes: Sizes, place: int, left: int, end: int, lo: int, hi: int
+    ) -> list[Expansion]:
+        relational = self.steps.place_many[place]
+        if relational and not (left == 1 and self.ends[end].relational):
+            return []
+        return [
+            one
+            for ends, state in self.blocks(sizes, place, self.results(left, end))
+            for one in self._tuple_chains(sizes, ends, state, left, end, lo, hi)
+        ]
 
     def _tuple_chains(
         self,
-        sizes: tuple[int, ...],
-        place: int,
-        relational: bool,
+        sizes: Sizes,
         ends: tuple[int, ...],
         state: int,
         left: int,
@@ -385,48 +449,28 @@ class Grammar:
                     for size, one, (a, b) in zip(sizes, ends, share, strict=True)
                 )
                 for size in range(1, left + 1):
-                    if relational and (size > 1 or left > 1):
-                        continue
-                    if relational and not self.ends[end].relational:
-                        continue
                     for here, there, rest in splits(after, hi, size - 1):
                         holed = ("holed", state, size, here, highest(there, size))
                         for id_, key, result in self.holed(holed):
                             run = self.run(result, left - size, end, rest, hi)
-                            name = (
-                                sum(sizes),
-                                "PARALLEL",
-                                sizes,
-                                place,
-                                ends,
-                                share,
-                                after,
-                                size,
-                                rest,
-                                id_,
-                            )
+                            name = (ends, share, after, size, rest, id_)
                             yield name, (*parts, *key, run)
 
-    def tuple_heads(
-        self, n: int
-    ) -> Iterator[tuple[tuple[Key, ...], tuple[Key, ...], int]]:
+    def tuple_heads(self, n: int) -> Iterator[tuple[int, tuple[Key, ...], int]]:
         """Heads that are PARALLELs with the step that takes the tuple, of size n
-        together, fed onwards: nonterminals of the parts, of the step, and the state."""
+        together, fed onwards: how many tuples, nonterminals of the step, the state."""
         if "PARALLEL" not in self.using:
             return
         for m in range(2, n):
             for parts in range(2, m + 1):
                 for sizes in compositions(m, parts):
-                    for _, relational, ends, state in self.blocks(sizes):
-                        if relational:
+                    for place, totals in self.totals(sizes, EXACT).items():
+                        if self.steps.place_many[place]:
                             continue
-                        solos = tuple(
-                            ("solo", size, end, 0, ANY_DEPTH)
-                            for size, end in zip(sizes, ends, strict=True)
-                        )
-                        holed = ("holed", state, n - m, 0, ANY_DEPTH)
-                        for _, keys, result in self.holed(holed):
-                            yield solos, keys, result
+                        for state, many in totals.items():
+                            holed = ("holed", state, n - m, 0, ANY_DEPTH)
+                            for _, keys, result in self.holed(holed):
+                                yield many, keys, result
 
     def holed(self, key: Key) -> Iterator[tuple[tuple[Any, ...], tuple[Key, ...], int]]:
         """The forms of a step that begins with a fed step already chosen, whose result
@@ -461,24 +505,6 @@ class Grammar:
                             )
                             name = (operator, j, d, m, left, id_)
                             yield name, (*keys, rest), result
-
-    def blocks(
-        self, sizes: tuple[int, ...], last: bool = False
-    ) -> list[tuple[int, bool, tuple[int, ...], int]]:
-        """Which tuples of functional composites of these sizes somebody takes: place,
-        whether it is relational, an end per part, and the state behind.
-
-        Parts that lead to the same results for every choice of the others are one end.
-        """
-        if (sizes, last) not in self._blocks:
-            parts = [tuple(self.finals(size)) for size in sizes]
-            self._blocks[sizes, last] = [
-                (place, relational, tuple(map(self.accepting, states)), there)
-                for (place, there, relational), states in self.steps.tuple_takes(
-                    parts, last
-                )
-            ]
-        return self._blocks[sizes, last]
 
 
 def highest(hi: int, n: int) -> int:

@@ -169,7 +169,8 @@ class Space:
 
     def codomain(self, term: Term) -> Type:
         """The type of a composite's value."""
-        return self.steps.types[self._state(term)]
+        found: Type = self.steps.types[self._state(term)]
+        return found
 
     def _state(self, term: Term, state: int = -1) -> int:
         kind = term[0]

@@ -6,18 +6,34 @@ that made it. Everything else in the space works on states.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import log2
+from typing import Any
 
 from racesc.elaborate import cardinality
 from racesc.runtime.types import Int, List, Tuple, Type
-from racesc.space.feeding import Feeder
+from racesc.space.feeding import DONE, EXACT, Feeder
 from racesc.space.pieces import Piece, Source, places_of, sources_of
 from racesc.space.selection import Selection
+from racesc.space.tuples import Crowd, Tuples
 from racesc.typed import TypedEnvironment
 
 Take = tuple[int, int, bool]  # place, the state behind it, whether it is relational
 NOBODY = -1
+
+
+class StateTypes(Sequence[Type]):
+    """The types of states."""
+
+    def __init__(self, numbers: list[int], types: Sequence[Type]) -> None:
+        self._numbers = numbers
+        self._types = types
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, state: Any) -> Any:
+        return self._types[self._numbers[state]]
 
 
 class Steps:
@@ -35,24 +51,31 @@ class Steps:
         self.feeder = feeder or Feeder(pieces, selection.level)
         self.places = places_of(pieces)
         self.place_texts = tuple(place.text for place in self.places)
+        self.place_many = tuple(pieces[place.piece].relational for place in self.places)
         self._first_place: list[int] = []
         count = 0
         for piece in pieces:
             self._first_place.append(count)
             names = len(piece.base.parameters)
             count += names + 1 if names else 0
-        self._left = {left for left, _ in selection.forbidden}
-        self._last = {text: i for i, text in enumerate(sorted(self._left))}
+        left = sorted({left for left, _ in selection.forbidden})
+        self._last = {text: index for index, text in enumerate(left)}
         self._barred = {
             (self._last[left], right) for left, right in selection.forbidden
         }
-        self.types: list[Type] = []
+        self._place_lasts = tuple(
+            self._last.get(text, NOBODY) for text in self.place_texts
+        )
+        self._numbers: list[int] = []
         self._lasts: list[int] = []
-        self._ids: dict[tuple[Type, int], int] = {}
-        self._takes: dict[int, tuple[Take, ...]] = {}
+        self.types = StateTypes(self._numbers, self.feeder.types)
+        self._ids: dict[tuple[int, int], int] = {}
+        self._takes: dict[tuple[int, int], tuple[Take, ...]] = {}
         self._pools: dict[int, int] = {}
         self._counts: dict[int, tuple[int, int]] = {}
         self._poor: dict[int, bool] = {}
+        self._orders: dict[tuple[int, int], int] = {}
+        self._tuples: Tuples | None = None
         found = sources_of(pieces, selection.level) if sources is None else sources
         self.sources = tuple(found)
         self.source_texts = tuple(source.text for source in self.sources)
@@ -65,18 +88,25 @@ class Steps:
 
     def state(self, type_: Type, maker: str = "") -> int:
         """The state of a value of a type that a step has made."""
-        key = (type_, self._last.get(maker, NOBODY))
+        return self._state(self.feeder.number(type_), self._last.get(maker, NOBODY))
+
+    def _state(self, number: int, last: int) -> int:
+        key = (number, last)
         found = self._ids.get(key)
         if found is None:
-            found = self._ids[key] = len(self.types)
-            self.types.append(type_)
-            self._lasts.append(key[1])
+            found = self._ids[key] = len(self._numbers)
+            self._numbers.append(number)
+            self._lasts.append(last)
         return found
 
     def order_state(self, steps: int, distractors: int) -> int:
         """The state behind a SORT or SELECT."""
-        highest = steps + distractors
-        return self.state(List(Int(1, highest), (steps, steps), distinct=True))
+        found = self._orders.get((steps, distractors))
+        if found is None:
+            highest = steps + distractors
+            type_ = List(Int(1, highest), (steps, steps), distinct=True)
+            found = self._orders[steps, distractors] = self.state(type_)
+        return found
 
     def tuple_state(self, parts: Sequence[int]) -> int:
         """The state behind a PARALLEL of parts with these states."""
@@ -97,80 +127,106 @@ class Steps:
 
     # ── takers ────────────────────────────────────────────────────────────────
 
-    def takes(self, state: int) -> tuple[Take, ...]:
-        """Everything that takes a value in this state, in library order."""
-        found = self._takes.get(state)
+    def takes(self, state: int, results: int = EXACT) -> tuple[Take, ...]:
+        """Everything that takes a value in this state, in library order. ``results``
+        says how much the states behind matter."""
+        key = (state, EXACT if self.selection.bits else results)
+        found = self._takes.get(key)
         if found is None:
-            found = self._takes[state] = tuple(self._find_takes(state))
+            found = self._takes[key] = tuple(self._find_takes(*key))
         return found
 
-    def _find_takes(self, state: int) -> list[Take]:
+    def _find_takes(self, state: int, results: int) -> Iterator[Take]:
         if not self.rich(state):
-            return []
-        last = self._lasts[state]
-        found = []
-        number = self.feeder.number(self.types[state])
-        for index, way, result in self.feeder.takers(number):
+            return
+        made_by = self._lasts[state]
+        for index, way, result in self.feeder.takers(self._numbers[state], results):
             place = self._first_place[index] + way
-            text = self.place_texts[place]
-            if last != NOBODY and (last, text) in self._barred:
+            if made_by != NOBODY and (made_by, self.place_texts[place]) in self._barred:
                 continue
-            there = self.state(self.feeder.types[result], text)
+            there = self._state(result, self._place_lasts[place])
             if self.rich(there):
-                found.append((place, there, self.pieces[index].relational))
-        return found
-
-    def tuple_takes(
-        self, parts: Sequence[Sequence[int]], last: bool
-    ) -> list[tuple[Take, tuple[tuple[int, ...], ...]]]:
-        """Who takes a tuple of values in these states, as blocks: what it is, and the
-        states of each component that go with it; in library order. Where the result is
-        the ``last`` value and nothing is asked of it, any result of its shape will do.
-        """
-        feeder = self.feeder
-        numbered: list[dict[int, list[int]]] = []
-        for states in parts:
-            groups: dict[int, list[int]] = {}
-            for state in states:
-                number = feeder.number(self.types[state])
-                groups.setdefault(number, []).append(state)
-            numbered.append(groups)
-        found = []
-        for index, way, block, result in feeder.tuples(
-            [list(g) for g in numbered], last
-        ):
-            place = self._first_place[index] + way
-            there = self.state(feeder.types[result], self.place_texts[place])
-            if not self.rich(there):
-                continue
-            components = tuple(
-                tuple(s for number in numbers for s in groups[number])
-                for numbers, groups in zip(block, numbered, strict=True)
-            )
-            take = (place, there, self.pieces[index].relational)
-            found.append((take, components))
-        return sorted(found, key=lambda one: one[0][0])
+                yield place, there, self.place_many[place]
 
     def count(self, state: int) -> tuple[int, int]:
         """How many functional and relational takers there are."""
-        if self._barred or self.selection.bits or state in self._takes:
-            takes = self.takes(state)
-            many = sum(relational for _, _, relational in takes)
-            return len(takes) - many, many
         found = self._counts.get(state)
         if found is None:
-            number = self.feeder.number(self.types[state])
-            found = self._counts[state] = self.feeder.count(number)
+            if self.selection.bits or self._lasts[state] != NOBODY:
+                many = [relational for _, _, relational in self.takes(state, DONE)]
+                found = len(many) - sum(many), sum(many)
+            else:
+                found = self.feeder.count(self._numbers[state])
+            self._counts[state] = found
         return found
 
     def pool(self, state: int) -> int:
         """How many distractors a SELECT may draw from behind a value in this state:
         the functional environments that take it plainly."""
-        found = self._pools.get(state)
+        number = self._numbers[state]
+        found = self._pools.get(number)
         if found is None:
-            number = self.feeder.number(self.types[state])
-            found = self._pools[state] = self.feeder.pool(number)
+            found = self._pools[number] = self.feeder.pool(number)
         return found
+
+    def shapes(self, state: int) -> dict[str, int] | None:
+        """What comes out of one more step, refinements dropped, and how often; None
+        where that is not known without looking at every result."""
+        if self.selection.bits or self._lasts[state] != NOBODY:
+            return None
+        return self.feeder.shapes(self._numbers[state])
+
+    # ── tuples ────────────────────────────────────────────────────────────────
+
+    def crowd(self, finals: Mapping[int, int]) -> Crowd:
+        """States of parts, with how many composites end in each."""
+        if self._tuples is None:
+            self._tuples = Tuples(self.feeder)
+        weights: dict[int, int] = {}
+        for state, many in finals.items():
+            number = self._numbers[state]
+            weights[number] = weights.get(number, 0) + many
+        return self._tuples.crowd(weights)
+
+    def tuple_totals(
+        self, crowds: Sequence[Crowd], results: int
+    ) -> Iterator[tuple[int, dict[int, int]]]:
+        """For every place that takes a tuple of such parts, in library order: how many
+        tuples lead to each state."""
+        assert self._tuples is not None
+        found: list[tuple[int, dict[int, int]]] = []
+        for index, way, totals in self._tuples.totals(crowds, self._limit(results)):
+            place = self._first_place[index] + way
+            states: dict[int, int] = {}
+            for number, many in totals.items():
+                state = self._state(number, self._place_lasts[place])
+                if self.rich(state):
+                    states[state] = states.get(state, 0) + many
+            if states:
+                found.append((place, states))
+        yield from sorted(found, key=lambda one: one[0])
+
+    def tuple_blocks(
+        self, crowds: Sequence[Crowd], place: int, results: int
+    ) -> Iterator[tuple[tuple[tuple[int, ...], ...], int]]:
+        """The tuples that one place takes, as blocks: the types' numbers of each part,
+        and the state behind."""
+        assert self._tuples is not None
+        where = self.places[place]
+        base = self.feeder.bases[where.piece]
+        for block, result in self._tuples.blocks(
+            crowds, base, where.way, self._limit(results)
+        ):
+            state = self._state(result, self._place_lasts[place])
+            if self.rich(state):
+                yield tuple(group[1] for group in block), state
+
+    def _limit(self, results: int) -> int:
+        return EXACT if self.selection.bits else results
+
+    def number(self, state: int) -> int:
+        """The number of a state's type."""
+        return self._numbers[state]
 
 
 def steps_of(scope: Sequence[TypedEnvironment], selection: Selection) -> Steps:

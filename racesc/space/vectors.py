@@ -6,8 +6,8 @@ choice of positions in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from racesc.runtime.types import (
@@ -24,6 +24,7 @@ from racesc.runtime.types import (
     Tuple,
     Type,
 )
+from racesc.unify import children
 
 Shape = tuple[Any, ...]
 Vector = tuple[Any, ...]
@@ -78,6 +79,46 @@ def _walk(type_: Type, add: Callable[[Any], None]) -> Shape:
     return (kind,)
 
 
+def built(like: Type, vector: Sequence[Any]) -> Type:
+    """The type of a shape, given as any type of it, with a vector; ``flat``'s
+    inverse."""
+    return _built(like, iter(vector))
+
+
+def _built(like: Type, rest: Iterator[Any]) -> Type:
+    if isinstance(like, (Int, Rat)):
+        return type(like)(next(rest), next(rest), next(rest))
+    if isinstance(like, Str):
+        return Str((next(rest), next(rest)), next(rest))
+    if isinstance(like, List):
+        length, apart, ascending = (next(rest), next(rest)), next(rest), next(rest)
+        return List(_built(like.item, rest), length, apart, ascending)
+    if isinstance(like, Set):
+        length = (next(rest), next(rest))
+        return Set(_built(like.item, rest), length)
+    if isinstance(like, Matrix):
+        rows, cols = (next(rest), next(rest)), (next(rest), next(rest))
+        return Matrix(_built(like.item, rest), rows, cols)
+    if isinstance(like, Graph):
+        nodes = (next(rest), next(rest))
+        weight = None if like.weight is None else _built(like.weight, rest)
+        return Graph(nodes, like.directed, weight)
+    if isinstance(like, Tuple):
+        return Tuple(tuple(_built(item, rest) for item in like.items))
+    if isinstance(like, Labels):
+        return Labels(next(rest))
+    assert not (isinstance(like, Newtype) and like.arguments)
+    return like
+
+
+def rebuildable(type_: Type) -> bool:
+    """Whether ``built`` can make types of this shape: a newtype's body is not in the
+    vector, so not where it depends on the newtype's arguments."""
+    if isinstance(type_, Newtype):
+        return not type_.arguments
+    return all(map(rebuildable, children(type_)))
+
+
 @dataclass(frozen=True)
 class Part:
     """A subtree of a type of some shape, and where its refinements stand."""
@@ -122,6 +163,11 @@ def _inside(type_: Type) -> tuple[int, tuple[Type, ...]]:
     return 0, ()
 
 
+def inner(type_: Type) -> tuple[Type, ...]:
+    """The types inside of one whose refinements stand in the vector, in order."""
+    return type_.arguments if isinstance(type_, Newtype) else children(type_)
+
+
 def measured(part: Part, kind: str) -> tuple[int, ...] | None:
     """The positions that a bound's atom looks at; None where it is hard to say."""
     type_, at = part.type, part.start
@@ -145,6 +191,30 @@ def measured(part: Part, kind: str) -> tuple[int, ...] | None:
 
 
 LOW, HIGH = "low", "high"
+
+
+def change_ends(type_: Type, end: Callable[[str, Any], Any]) -> Type:
+    """A type with every numeric end replaced by what ``end(side, bound)`` says."""
+
+    def pair(ends: tuple[Any, Any]) -> tuple[Any, Any]:
+        return end(LOW, ends[0]), end(HIGH, ends[1])
+
+    if isinstance(type_, (Int, Rat)):
+        low, high = pair((type_.low, type_.high))
+        return replace(type_, low=low, high=high)
+    if isinstance(type_, Str):
+        return replace(type_, length=pair(type_.length))
+    if isinstance(type_, (List, Set)):
+        item = change_ends(type_.item, end)
+        return replace(type_, item=item, length=pair(type_.length))
+    if isinstance(type_, Matrix):
+        return Matrix(change_ends(type_.item, end), pair(type_.rows), pair(type_.cols))
+    if isinstance(type_, Graph):
+        weight = None if type_.weight is None else change_ends(type_.weight, end)
+        return replace(type_, nodes=pair(type_.nodes), weight=weight)
+    if isinstance(type_, Tuple):
+        return Tuple(tuple(change_ends(item, end) for item in type_.items))
+    return type_
 
 
 def ends(type_: Type, start: int) -> Iterator[tuple[int, str, Any]]:

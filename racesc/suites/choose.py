@@ -10,17 +10,16 @@ from __future__ import annotations
 import json
 import tempfile
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
-from racesc.audit.bench import Bench, patient
+from racesc.audit.bench import Bench
 from racesc.audit.figures import Figures
 from racesc.audit.store import Store, content_key
-from racesc.child import Child
 from racesc.emit.specs import Table
 from racesc.emit.suites import Composite, SuiteContent
 from racesc.errors.suites import EmptyEnumeration
@@ -28,28 +27,33 @@ from racesc.operators.parallel import Parallel
 from racesc.operators.select import Select
 from racesc.operators.sequential import Sequential, Source, Step
 from racesc.operators.sort import Sort
-from racesc.runtime.node import Node
 from racesc.runtime.spec import Parts
-from racesc.space import terms
 from racesc.space.pieces import Piece, pieces_of
 from racesc.space.selection import Selection
 from racesc.space.shuffle import Shuffle
-from racesc.space.space import Space, identity
+from racesc.space.space import Space
 from racesc.space.steps import Steps
-from racesc.suites.funnel import Funnel
+from racesc.suites.funnel import Funnel, bar
 from racesc.suites.laws import Laws, declared, mined
+from racesc.suites.screened import (
+    DRAWS,
+    SECONDS,
+    Drawn,
+    Reply,
+    Screener,
+    hopeless,
+)
 from racesc.suites.suite import MEASURES, Requirement, Suite
 from racesc.typed import Program, TypedPackage
 
-DRAWS = 32  # instances of a composite that are looked at
-BATCH = 24  # composites in one request
-SECONDS = 20.0  # for one composite
+NEAREST = 200  # composites whose figures say what is near a suite that is empty
+SAID = 10  # composites from one sign of life to the next
 MOST_ALL = 1_000_000  # composites that `take all` may mean
 # Composites drawn for one that is wanted, after which a suite is left as it is; and
 # drawn in any case.
 MOST_DRAWN, LEAST_DRAWN = 60, 3000
 
-VERSION = 1  # of how suites are chosen: what was remembered under another is not used
+VERSION = 2  # of how suites are chosen: what was remembered under another is not used
 
 Progress = Callable[[str], None]
 OPERATORS = {
@@ -119,23 +123,6 @@ class Empty(Exception):
         self.mistake = mistake
 
 
-@dataclass(frozen=True)
-class _Drawn:
-    """One composite that was drawn, built and not yet judged."""
-
-    rank: int
-    operator: str
-    size: int
-    depth: int
-    expression: str
-    signature: str
-    node: Node
-
-    @property
-    def id(self) -> str:
-        return identity(self.expression)
-
-
 class Chooser:
     """Chooses suites of one program; what one suite was found to hold is remembered."""
 
@@ -176,7 +163,6 @@ class Choice:
                 self.taken = frozenset(one.id for one in other.composites)
         self.suite = suite
         self.funnel = Funnel(wanted=suite.take)
-        self.measured: list[Figures] = []
 
     def run(self) -> Chosen:
         """Count, mine laws, draw, measure, keep."""
@@ -200,9 +186,9 @@ class Choice:
             with Bench(written(files, folder), chooser.workers, SECONDS) as bench:
                 laws = self.laws(free.steps, bench, store)
                 space = self._space(free, laws)
-                kept = tuple(self._kept(space, bench, store))
-            if not kept:
-                raise Empty(self._nothing_left())
+                kept = tuple(self._kept(space, Screener(suite, bench, store)))
+                if not kept:
+                    raise Empty(self._nothing_left(space, bench, store))
             chosen = Chosen(suite, kept, self.funnel, laws)
             store[key] = to_remember(chosen)
             return chosen
@@ -245,28 +231,24 @@ class Choice:
 
     # ── drawing ──
 
-    def _drawn(self, space: Space, ranks: Iterator[int]) -> Iterator[_Drawn | None]:
+    def drawn(self, space: Space, ranks: Iterable[int]) -> Iterator[Drawn]:
+        """The composites with these ranks, built where they are worth a look."""
         sources, places = space.steps.source_texts, space.steps.place_texts
         for rank in ranks:
             term = space.term(rank)
+            reason = hopeless(term, self.suite.requirements)
+            if reason:
+                yield Drawn(rank, term, reason=reason)
+                continue
             made = self.suite.workshop.made(term, sources, places)
             if made is None:
-                yield None
-                continue
-            expression, signature, node = made
-            yield _Drawn(
-                rank,
-                terms.operator(term),
-                terms.size(term),
-                terms.depth(term),
-                expression,
-                signature,
-                node,
-            )
+                yield Drawn(rank, term, reason="not legal at this level")
+            else:
+                yield Drawn(rank, term, *made)
 
-    def _kept(self, space: Space, bench: Bench, store: Store) -> Iterator[Composite]:
+    def _kept(self, space: Space, screener: Screener) -> Iterator[Composite]:
         """The composites that stay, in the order in which they were drawn."""
-        suite = self.suite
+        suite, funnel = self.suite, self.funnel
         seen: set[str] = set()
         for stratum in strata(space, suite):
             wanted = stratum.wanted
@@ -276,99 +258,39 @@ class Choice:
                 limit = max(LEAST_DRAWN, MOST_DRAWN * wanted)
             if wanted == 0:
                 continue
-            ranks = iter(stratum.ranks(suite))
-            for drawn, reply in self.measured_ones(space, ranks, bench, store, limit):
-                self.funnel.sampled += 1
-                name = "?" if drawn is None else drawn.operator
-                sampled, before = self.funnel.by_operator.get(name, (0, 0))
-                self.funnel.by_operator[name] = (sampled + 1, before)
+            ranks = islice(stratum.ranks(suite), limit)
+            for drawn, reply in screener.replies(self.drawn(space, ranks)):
+                funnel.sampled += 1
                 reason = self.reason(drawn, reply, seen)
                 if reason:
-                    self.funnel.reject(reason)
-                    continue
-                assert drawn is not None
-                kept += 1
-                self.funnel.kept += 1
-                self.funnel.by_operator[name] = (sampled + 1, before + 1)
-                self.chooser.progress(
-                    f"{suite.name}: {self.funnel.kept:,} of {suite.take or 'all'} kept,"
-                    f" {self.funnel.sampled:,} looked at"
-                )
-                yield self._composite(drawn, Figures.from_json(reply))
+                    funnel.reject(drawn.operator, reason)
+                else:
+                    kept += 1
+                    funnel.keep(drawn.operator)
+                    yield self._composite(drawn, Figures.from_json(reply))
+                self._say()
                 if kept == wanted:
                     break
 
-    def measured_ones(
-        self,
-        space: Space,
-        ranks: Iterator[int],
-        bench: Bench,
-        store: Store,
-        limit: int | None,
-    ) -> Iterator[tuple[_Drawn | None, dict[str, Any]]]:
-        """Composites with their figures, in order, a batch at a time."""
-        level = self.suite.level
-
-        def place(drawn: _Drawn) -> str:
-            return f"{drawn.id} {level}"
-
-        def batches() -> Iterator[list[_Drawn | None]]:
-            batch: list[_Drawn | None] = []
-            for count, drawn in enumerate(self._drawn(space, ranks), 1):
-                batch.append(drawn)
-                if len(batch) == BATCH:
-                    yield batch
-                    batch = []
-                if count == limit:
-                    break
-            if batch:
-                yield batch
-
-        def ask(child: Child, batch: list[_Drawn | None]) -> dict[str, dict[str, Any]]:
-            unknown = [
-                one for one in batch if one is not None and place(one) not in store
-            ]
-            if not unknown:
-                return {}
-            table = Table()
-            listed = [[one.id, table.write(one.node)] for one in unknown]
-            request = {"rows": table.rows, "level": level, "draws": DRAWS}
-            replies = patient(child, "composites", listed, SECONDS, **request)
-            return {
-                place(one): reply for one, reply in zip(unknown, replies, strict=True)
-            }
-
-        for batch, replies in bench.run(ask, batches()):
-            for key, reply in replies.items():
-                if not str(reply.get("failed")).startswith("slow"):
-                    store[key] = reply  # what was slow may not be so the next time
-            for drawn in batch:
-                if drawn is None:
-                    yield None, {}
-                elif (key := place(drawn)) in replies:
-                    yield drawn, replies[key]
-                else:
-                    yield drawn, store[key]
+    def _say(self) -> None:
+        funnel, take = self.funnel, self.suite.take
+        if funnel.sampled % SAID == 0:
+            done = "" if take is None else f"{bar(funnel.kept, take)} "
+            self.chooser.progress(
+                f"{self.suite.name}: {done}{funnel.kept:,} of {take or 'all'} kept,"
+                f" {funnel.sampled:,} looked at"
+            )
 
     # ── judging ──
 
-    def reason(
-        self, drawn: _Drawn | None, reply: dict[str, Any], seen: set[str]
-    ) -> str:
+    def reason(self, drawn: Drawn, reply: Reply, seen: set[str]) -> str:
         """Why a composite is left out; empty where it stays."""
-        if drawn is None:
-            return "not legal at this level"
-        if drawn.id in self.taken:
+        if drawn.node is not None and drawn.id in self.taken:
             return "in the other suite"
         if "failed" in reply:
             return "fails"
-        if reply.get("constant"):
-            return "constant answer"
-        figures = Figures.from_json(reply)
-        self.measured.append(figures)
-        for requirement in self.suite.requirements:
-            if not requirement.holds(figures):
-                return str(requirement)
+        if "reason" in reply:
+            return str(reply["reason"])
         behaviour = reply.get("behaviour")
         if behaviour is not None:
             if behaviour in seen:
@@ -376,20 +298,32 @@ class Choice:
             seen.add(behaviour)
         return ""
 
-    def _composite(self, drawn: _Drawn, figures: Figures) -> Composite:
-        facts: dict[str, Any] = {
-            "rank": drawn.rank,
-            "size": drawn.size,
-            "depth": drawn.depth,
-            "operator": drawn.operator,
-        }
+    def _composite(self, drawn: Drawn, figures: Figures) -> Composite:
+        assert drawn.node is not None
+        facts = drawn.facts
         if self.suite.split:
             facts["split"] = split_of(drawn.id, self.suite)
         facts["figures"] = figures.lasting()
         return Composite(drawn.expression, drawn.signature, drawn.node, facts)
 
-    def _nothing_left(self) -> EmptyEnumeration:
-        """What to say where nothing that was measured may stay."""
+    def _nothing_left(
+        self, space: Space, bench: Bench, store: Store
+    ) -> EmptyEnumeration:
+        """What to say where nothing that was drawn may stay: with which requirements
+        some of it would, from all figures of the first ones."""
+        everything = replace(self.suite, requirements=())
+        screener = Screener(everything, bench, store, whole=True)
+        ranks = [
+            rank
+            for stratum in strata(space, self.suite)
+            for rank in islice(stratum.ranks(self.suite), NEAREST)
+        ]
+        easy = Choice(self.chooser, everything, None)
+        measured = [
+            Figures.from_json(reply)
+            for _, reply in screener.replies(easy.drawn(space, ranks))
+            if "guess" in reply
+        ]
         rejected = [
             f"{count:,}: {reason}"
             for reason, count in list(self.funnel.to_json()["rejected"].items())[:4]
@@ -400,7 +334,7 @@ class Choice:
             " `require` wants",
             self.suite.span,
             notes=(f"rejected: {'; '.join(rejected)}",),
-            nearest=tuple(loosened(self.suite.requirements, self.measured)),
+            nearest=tuple(loosened(self.suite.requirements, measured)),
         )
 
 

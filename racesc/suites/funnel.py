@@ -24,9 +24,19 @@ class Funnel:
     wanted: int | None = None
     by_operator: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def reject(self, reason: str) -> None:
+    def reject(self, operator: str, reason: str) -> None:
         """Count one that is left out."""
         self.rejected[reason] = self.rejected.get(reason, 0) + 1
+        self._count(operator, 0)
+
+    def keep(self, operator: str) -> None:
+        """Count one that is kept."""
+        self.kept += 1
+        self._count(operator, 1)
+
+    def _count(self, operator: str, kept: int) -> None:
+        before = self.by_operator.get(operator, (0, 0))
+        self.by_operator[operator] = before[0] + 1, before[1] + kept
 
     def to_json(self) -> dict[str, Any]:
         """For a manifest and for programs."""
@@ -68,6 +78,12 @@ class Funnel:
 
     def _share(self, count: int) -> str:
         return part(count, self.sampled)
+
+
+def bar(done: int, whole: int, width: int = 20) -> str:
+    """How far something is, to see."""
+    full = width * min(done, whole) // whole if whole else width
+    return f"[{'#' * full}{'-' * (width - full)}]"
 
 
 def part(count: int, whole: int) -> str:

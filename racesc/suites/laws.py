@@ -111,7 +111,7 @@ def mined(steps: Steps, bench: Bench, store: Store) -> dict[Pair, str]:
                 [kind, table.write(first), [table.write(node) for _, node in then]]
             )
         request = {"rows": table.rows, "level": LEVEL}
-        return patient(child, "steps", listed, SECONDS, **request)
+        return patient(child, "measure", "steps", listed, SECONDS, lambda: request)
 
     for (number, _), replies in bench.run(ask, missing):
         store[f"laws {number}"] = replies

@@ -37,9 +37,13 @@ class Requirement:
         value: float | None = getattr(figures, MEASURES[self.measure])
         if value is None:
             return True
-        # Figures are rounded to four places: 1/3 is not to fail for that.
-        limit = round(float(self.threshold), 4)
-        return value <= limit if self.at_most else value >= limit
+        return value <= self.limit if self.at_most else value >= self.limit
+
+    @property
+    def limit(self) -> float:
+        """What figures are compared with: like them it is rounded to four places, so
+        that 1/3 does not fail `<= 1/3`."""
+        return round(float(self.threshold), 4)
 
     def __str__(self) -> str:
         comparison = "<=" if self.at_most else ">="

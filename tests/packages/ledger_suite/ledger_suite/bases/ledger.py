@@ -15,7 +15,7 @@ TO_DIGITS = Base(
     codomain=List(Int(0, 9), length=(2, 13)),
     describe="Write down the list of the decimal digits of {n}, from left to right.",
     solve=SOLVERS["ledger.to_digits"],
-    levels=(Level("n", on_length=False, bound=100 * 10**LEVEL),),
+    levels=(Level("n", bound=100 * 10**LEVEL),),
 )
 
 # The sum of a list of digits.
@@ -103,10 +103,7 @@ GCD = Base(
     codomain=Int(0, greatest(value("a"), value("b"))),
     describe="Find the greatest common divisor of {a} and {b}; that of 0 and 0 is 0.",
     solve=SOLVERS["ledger.gcd"],
-    levels=(
-        Level("a", on_length=False, bound=10**LEVEL),
-        Level("b", on_length=False, bound=10**LEVEL),
-    ),
+    levels=(Level("a", bound=10**LEVEL), Level("b", bound=10**LEVEL)),
 )
 
 # The digits of a number as a code of at most six of them.

@@ -67,7 +67,7 @@ LOAD = Base(
     codomain=Int(value("n") // 2, greatest(value("n"), least(value("n") + 1, 10))),
     describe="Halve {n}, rounding up.",
     solve=SOLVERS["awkward.load"],
-    levels=(Level("n", on_length=False, bound=10 ** (3 * LEVEL)),),
+    levels=(Level("n", bound=10 ** (3 * LEVEL)),),
 )
 
 # tests(direction: "it's" | "north" | "south \"pole\"" | "日本", others: Set["it's" |

@@ -1,0 +1,545 @@
+"""One signature fed in one way by the types of one shape, and what decides there.
+
+- Whether a port contains a type depends on where the type's ends lie among the port's
+  constants, and on more only where the port's bounds speak of other fed values.
+- Whether what is left can be drawn depends on ``needs``; mostly on nothing.
+- What comes out depends on ``looks``: for most signatures a compiled function of a few
+  refinements (``results.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from operator import itemgetter
+from typing import Any
+
+from racesc.drawing import HIGHEST, drawn_type, finite
+from racesc.feeding import DEFAULTS, Fed, Given, feed, infeasible
+from racesc.intervals import atoms, ground, interval
+from racesc.runtime.base import Base
+from racesc.runtime.bounds import Expression
+from racesc.runtime.types import (
+    Graph,
+    Int,
+    Labels,
+    List,
+    Matrix,
+    Newtype,
+    Rat,
+    Set,
+    Str,
+    Tuple,
+    Type,
+    Var,
+)
+from racesc.space.conditions import (
+    Condition,
+    containment,
+    drawable,
+    settled_port,
+    surely_finite,
+)
+from racesc.space.ends import NotPlain
+from racesc.space.results import Function, Measures, Result, result
+from racesc.space.vectors import HIGH, LOW, Part, Vector, ends, inner, measured
+from racesc.unify import bind, has_class, instantiate, variables, within
+
+Breaks = tuple[list[Any], list[Any]]  # see near.py
+
+MOST_DENSE = 128  # numbers that are constants of their own for one port's sake
+
+# What stands for the types of drawn parameters that bounds may not speak of.
+FED, NARROWED = Var("fed"), Var("narrowed")
+
+
+@dataclass(frozen=True)
+class _Declared:
+    """What ``feed`` looks at of a declaration."""
+
+    base: Base
+
+
+def fed_base(
+    base: Base,
+    given: Mapping[str, Type],
+    defaults: tuple[Type, ...] = DEFAULTS,
+    level: int = HIGHEST,
+) -> Fed | None:
+    """What the checker says of a base environment that is fed types; None where it
+    refuses."""
+    fed = feed(
+        _Declared(base),  # type: ignore[arg-type]
+        {name: Given(type_) for name, type_ in given.items()},
+        defaults=defaults,
+        level=level,
+    )
+    return None if fed.misfits else fed
+
+
+@dataclass(slots=True)
+class Port:
+    """One signature fed in one way by types of one shape.
+
+    ``spread`` are the parameters that are filled, by the components of a tuple where
+    they are ``several``. ``contained`` says that containment is a matter of constants
+    alone. ``looks`` are the positions on which the result depends, ``needs`` those on
+    which it depends whether the port can be fed at all (None: perhaps all). ``sure``:
+    what it contains can be fed. ``by_class``: that is the same for all types of a class
+    (``forms.py``). ``function`` makes the result and ``check`` decides
+    whether the port can be fed, where there is one. ``declared`` are the fed
+    parameters' types with ends made numbers where nothing fed decides them.
+    """
+
+    base: Base
+    spread: tuple[str, ...]
+    several: bool
+    level: int
+    declared: Mapping[str, Type]
+    contained: bool = False
+    looks: tuple[int, ...] | None = None
+    needs: tuple[int, ...] | None = None
+    sure: bool = False
+    by_class: bool = False
+    function: Function | None = None
+    result: Result | None = None
+    check: Callable[[Vector], bool] | None = None
+    key: Callable[[Vector], Any] | None = None
+    need: Callable[[Vector], Any] | None = None
+    possible: dict[Any, bool] = field(default_factory=dict)
+    results: dict[Any, int] = field(default_factory=dict)
+    lasts: dict[Any, int] = field(default_factory=dict)
+    nears: dict[Any, int] = field(default_factory=dict)
+    breaks: dict[int, Breaks] | None = None
+    form: Any = None  # of the result
+    some: int = -1  # any result
+    lengths: tuple[int, ...] = ()  # of collections in a tuple, in its vector
+    fits: bool | None = None  # whether a sure port can be fed at all
+
+    def can_take(self, type_: Type) -> bool:
+        """Whether it can be fed by a type that it holds, as far as that is settled for
+        all of them, or for all of the type's class."""
+        if self.by_class:
+            return self.settled(type_) is not None
+        if not self.sure:
+            return True
+        if self.fits is None:
+            self.fits = self.settled(type_) is not None
+        return self.fits
+
+    def known(self, results: int) -> dict[Any, int]:
+        """What has come out before, by what the port looks at."""
+        return (self.results, self.lasts, self.nears, self.results)[results]
+
+    def given(self, type_: Type) -> dict[str, Type]:
+        """What each parameter gets of a value's type."""
+        if self.several:
+            assert isinstance(type_, Tuple)
+            return dict(zip(self.spread, type_.items, strict=True))
+        return {self.spread[0]: type_}
+
+    def holds(self, type_: Type) -> bool:
+        """Whether a type lies in the port, as far as bounds are constants."""
+        return all(inside(t, self.declared[n]) for n, t in self.given(type_).items())
+
+    def settled(self, type_: Type) -> Type | None:
+        """The codomain for a type; None where the port refuses it."""
+        return settled(self.base, self.given(type_), self.contained, self.level)
+
+
+def settled(
+    base: Base, given: Mapping[str, Type], contained: bool, level: int
+) -> Type | None:
+    """The rule itself (``racesc.feeding._settle``), without reasons for refusals."""
+    where: dict[str, Type] = {}
+    for parameter in base.parameters:
+        if parameter.name in given:
+            type_ = given[parameter.name]
+            if not bind(parameter.type, type_, where):
+                return None
+            # Constant bounds first: they refuse most, and cost little.
+            if not inside(type_, parameter.type):
+                return None
+    for name, classes in base.classes:
+        if name not in where:
+            where[name] = default_type(classes)
+    local = {
+        p.name: given.get(p.name) or instantiate(p.type, where) for p in base.parameters
+    }
+    for parameter in base.parameters:
+        name = parameter.name
+        if name in given:
+            if not contained:
+                type_ = instantiate(parameter.type, where)
+                if not within(given[name], type_, local):
+                    return None
+            continue
+        type_ = local[name]
+        if infeasible(type_, local):
+            return None
+        local[name] = drawn_type(base, name, type_, local, level)
+    if base.sample is None:
+        for name, type_ in local.items():
+            if name not in given and not finite(type_, local):
+                return None
+    return ground(instantiate(base.codomain, where), local)
+
+
+def port_of(
+    base: Base,
+    given: Mapping[str, Type],
+    several: bool,
+    layout: Part,
+    level: int,
+    lows: dict[int, set[Any]],
+    highs: dict[int, set[Any]],
+) -> Port | None:
+    """A port for a shape; None where constructors or classes do not fit. The constants
+    that it compares ends with are added to ``lows`` and ``highs``, by position."""
+    where: dict[str, Type] = {}
+    declared = {p.name: p.type for p in base.parameters if p.name in given}
+    for name, type_ in given.items():
+        if not bind(declared[name], type_, where):
+            return None
+    for variable, classes in base.classes:
+        known = where.get(variable)
+        if known is not None and not all(has_class(known, c) for c in classes):
+            return None
+    places = dict(zip(given, layout.children if several else (layout,), strict=True))
+    measures = _measures(base, places, where, level)
+    if measures is not None:
+        for name in declared:
+            declared[name] = settled_port(declared[name], measures.context, places)
+    constants = Constants(lows, highs)
+    for name, part in places.items():
+        constants.add(declared[name], part)
+    port = Port(base, tuple(given), several, level, declared)
+    # What stands for a variable in several places lies in its hull: no question.
+    port.contained = constants.simple
+    looks, needs = _looks(base, places, constants.variables)
+    made = None
+    if measures is not None:
+        defaults = {name: default_type(classes) for name, classes in base.classes}
+        made = result(
+            base.codomain, measures, constants.variables, constants.parts, defaults
+        )
+    if made is not None:
+        looks, port.function, port.result = made.looks, made.function, made
+    elif looks is not None and needs is not None:
+        looks = tuple(sorted({*looks, *needs}))  # what is drawn may be spoken of
+    found = None if measures is None else _conditions(port, measures)
+    if found is not None:
+        needs = tuple(sorted(frozenset().union(*(one.positions for one in found))))
+        port.check = _function(found)
+    elif not port.contained and needs is not None:
+        needs = constants.watched(places, declared, needs)
+    port.sure = needs == () and (port.contained or found is not None)
+    if not port.sure and measures is not None and needs is not None:
+        port.by_class = _dense(port, measures, needs, lows, highs)
+    port.looks, port.needs = looks, needs
+    port.key = _getter(looks)
+    port.need = _getter(needs)
+    return port
+
+
+def _conditions(port: Port, measures: Measures) -> list[Condition] | None:
+    """What decides whether a port can be fed; None where the rule has to be asked."""
+    context = measures.context
+    found: list[Condition | None] = []
+    try:
+        for parameter in port.base.parameters:
+            name = parameter.name
+            part = measures.places.get(name)
+            if part is not None:
+                found += containment(port.declared[name], part, measures)
+            elif context[name] == FED:
+                return None
+            else:
+                found += drawable(parameter.type, measures)
+        if port.base.sample is None and not surely_finite(context, measures):
+            return None
+    except NotPlain:
+        return None
+    return [one for one in found if one is not None]
+
+
+def _dense(
+    port: Port,
+    measures: Measures,
+    needs: Sequence[int],
+    lows: dict[int, set[Any]],
+    highs: dict[int, set[Any]],
+) -> bool:
+    """Make every number that decides whether a port can be fed a constant of its own,
+    where there are few; whether that settles the matter for every class."""
+    ranges: dict[int, tuple[str, int, int]] = {}
+    numbers: set[int] = set()
+    for name, part in measures.places.items():
+        numbers.update(at for at, _ in numeric(part))
+        for at, side, low, high in _ranges(port.declared[name], part, measures.context):
+            ranges[at] = side, low, high
+    wanted = [at for at in needs if at in numbers]
+    if any(
+        at not in ranges or ranges[at][2] - ranges[at][1] > MOST_DENSE for at in wanted
+    ):
+        return False
+    for at in wanted:
+        side, low, high = ranges[at]
+        known = lows if side == LOW else highs
+        known.setdefault(at, set()).update(range(low, high + 1))
+    return True
+
+
+def _ranges(
+    type_: Type, part: Part, context: Mapping[str, Type]
+) -> Iterator[tuple[int, str, int, int]]:
+    """Between which numbers the ends of a fed type lie: position, side, numbers."""
+    if isinstance(type_, Var):
+        return
+    found = list(ends(type_, part.start))
+    for (at, _, low), (_, _, high) in zip(found[::2], found[1::2], strict=True):
+        first, last = interval(low, context).low, interval(high, context).high
+        if isinstance(first, int) and isinstance(last, int):
+            yield at, LOW, first, last
+            yield at + 1, HIGH, first, last
+    for child, below in zip(inner(type_), part.children, strict=True):
+        yield from _ranges(child, below, context)
+
+
+def _function(conditions: Sequence[Condition]) -> Callable[[Vector], bool] | None:
+    if not conditions:
+        return None
+    code = " and ".join(f"({one.code})" for one in conditions)
+    check: Callable[[Vector], bool] = eval(f"lambda v: {code}")
+    return check
+
+
+def _getter(positions: tuple[int, ...] | None) -> Callable[[Vector], Any]:
+    if positions is None:
+        return _whole
+    return itemgetter(*positions) if positions else _nothing
+
+
+def _whole(vector: Vector) -> Vector:
+    return vector
+
+
+def _nothing(vector: Vector) -> None:
+    return None
+
+
+def _measures(
+    base: Base, places: Mapping[str, Part], bound: Mapping[str, Type], level: int
+) -> Measures | None:
+    """What the bounds of a signature speak of; None where what is drawn is drawn from
+    other types for other values, in a way that bounds do not say."""
+    where = {name: default_type(classes) for name, classes in base.classes}
+    context: dict[str, Type] = {p.name: p.type for p in base.parameters}
+    for parameter in base.parameters:
+        name, type_ = parameter.name, parameter.type
+        if name in places:
+            continue
+        if any(variable in bound for variable in variables(type_)):
+            context[name] = FED  # as what is fed: no bound may speak of it
+            continue
+        type_ = instantiate(type_, where)
+        lined = any(line.parameter == name for line in base.levels)
+        dependent = any(True for _ in bound_names(type_))
+        if lined and (dependent or any(a.name != "level" for a in _lines(base, name))):
+            # Levels narrow it in ways that bounds do not say: none may speak of it.
+            if not finite(type_, context):
+                return None
+            context[name] = NARROWED
+            continue
+        context[name] = drawn_type(base, name, type_, context, level)
+    return Measures(places, context)
+
+
+def _lines(base: Base, name: str) -> Iterator[Any]:
+    for line in base.levels:
+        if line.parameter == name:
+            yield from atoms(line.bound)
+
+
+def bound_names(type_: Type) -> Iterator[tuple[str, str]]:
+    """The measures that a type's bounds speak of, as (kind, parameter)."""
+    for _, _, end in ends(type_, 0):
+        for atom in atoms(end):
+            yield atom.kind, atom.name
+    for child in inner(type_):
+        yield from bound_names(child)
+
+
+def inside(type_: Type, port: Type) -> bool:
+    """Whether a ground type of a port's shape lies in the port, as far as the port's
+    bounds are constants: ``unify.within`` for that case. Variables hold everything."""
+    if isinstance(port, (Int, Rat)):
+        assert isinstance(type_, (Int, Rat))
+        low, high = type_.low, type_.high
+        if port.nonzero and not (
+            type_.nonzero
+            or (low is not None and low > 0)  # type: ignore[operator]
+            or (high is not None and high < 0)  # type: ignore[operator]
+        ):
+            return False
+        return _between((low, high), (port.low, port.high))
+    if isinstance(port, Str):
+        assert isinstance(type_, Str)
+        if port.alphabet is not None and type_.length[1] != 0:
+            letters = type_.alphabet
+            if letters is None or not set(letters) <= set(port.alphabet):
+                return False
+        return _between(type_.length, port.length)
+    if isinstance(port, (List, Set)):
+        assert isinstance(type_, (List, Set))
+        longest = type_.length[1]
+        if isinstance(port, List) and isinstance(type_, List):
+            few = longest is not None and longest <= 1  # type: ignore[operator]
+            if (port.distinct and not (type_.distinct or few)) or (
+                port.sorted and not (type_.sorted or few)
+            ):
+                return False
+        return _between(type_.length, port.length) and (
+            longest == 0 or inside(type_.item, port.item)
+        )
+    if isinstance(port, Matrix):
+        assert isinstance(type_, Matrix)
+        return (
+            _between(type_.rows, port.rows)
+            and _between(type_.cols, port.cols)
+            and inside(type_.item, port.item)
+        )
+    if isinstance(port, Graph):
+        assert isinstance(type_, Graph)
+        return _between(type_.nodes, port.nodes) and (
+            port.weight is None
+            or type_.weight is None
+            or inside(type_.weight, port.weight)
+        )
+    if isinstance(port, Tuple):
+        assert isinstance(type_, Tuple)
+        return all(map(inside, type_.items, port.items))
+    if isinstance(port, Labels):
+        assert isinstance(type_, Labels)
+        return set(type_.labels) <= set(port.labels)
+    if isinstance(port, Newtype):
+        assert isinstance(type_, Newtype)
+        return all(map(inside, type_.arguments, port.arguments))
+    return True
+
+
+def _between(inner: tuple[Any, Any], outer: tuple[Any, Any]) -> bool:
+    low, high = outer
+    if isinstance(low, Expression):
+        low = None
+    if isinstance(high, Expression):
+        high = None
+    return (low is None or (inner[0] is not None and low <= inner[0])) and (
+        high is None or (inner[1] is not None and inner[1] <= high)
+    )
+
+
+def default_type(classes: tuple[str, ...]) -> Type:
+    """What a variable stands for that nothing binds."""
+    for type_ in DEFAULTS:
+        if all(has_class(type_, name) for name in classes):
+            return type_
+    return DEFAULTS[0]
+
+
+class Constants:
+    """Collects the constants of a port's bounds by the position that they meet.
+
+    ``simple`` is False where a bound is no constant; ``variables`` maps type variables
+    to the positions of what stands in their place.
+    """
+
+    def __init__(self, lows: dict[int, set[Any]], highs: dict[int, set[Any]]) -> None:
+        self.lows = lows
+        self.highs = highs
+        self.simple = True
+        self.variables: dict[str, list[tuple[int, int]]] = {}
+        self.parts: dict[str, Type] = {}  # a type of each variable's shape
+        self.compared: set[int] = set()
+
+    def watched(
+        self,
+        places: Mapping[str, Part],
+        declared: Mapping[str, Type],
+        looks: tuple[int, ...],
+    ) -> tuple[int, ...] | None:
+        """``looks`` and what containment depends on beside constants: the values that
+        meet bounds which are no constants, and what those bounds speak of."""
+        found = {*looks, *self.compared}
+        for name in places:
+            for kind, other in bound_names(declared[name]):
+                if other in places:
+                    positions = measured(places[other], kind)
+                    if positions is None:
+                        return None
+                    found.update(positions)
+        return tuple(sorted(found))
+
+    def add(self, port: Type, part: Part) -> None:
+        """A port's pattern over a part of the shape."""
+        if isinstance(port, Var):
+            self.variables.setdefault(port.name, []).append((part.start, part.stop))
+            self.parts[port.name] = part.type
+            return
+        # 0 and 1 decide what `nonzero`, `distinct` and empty collections mean.
+        for at, side, bound in ends(port, part.start):
+            if isinstance(bound, Expression):
+                self.simple = False
+                own = 3 if isinstance(port, (Int, Rat)) else 2
+                first = at - (side == HIGH)
+                self.compared.update(range(first, first + own))
+                continue
+            known = (self.lows if side == LOW else self.highs).setdefault(at, set())
+            known.update((-1, 0, 1))
+            if isinstance(port, Rat):
+                known.add(Fraction(-1 if side == HIGH else 1, 10**9))
+            if bound is not None:
+                known.add(bound)
+        for item, child in zip(inner(port), part.children, strict=True):
+            self.add(item, child)
+
+
+def numeric(part: Part) -> Iterator[tuple[int, str]]:
+    """The positions of numeric ends in a layout."""
+    for at, side, _ in ends(part.type, part.start):
+        yield at, side
+    for child in part.children:
+        yield from numeric(child)
+
+
+def _looks(
+    base: Base,
+    places: Mapping[str, Part],
+    bound: Mapping[str, Sequence[tuple[int, int]]],
+) -> tuple[tuple[int, ...] | None, tuple[int, ...] | None]:
+    """The positions on which feasibility or result depends, and those on which
+    feasibility does (None: perhaps all)."""
+    looks: set[int] = set()
+    needs: set[int] = set()
+    outside: list[tuple[Type, bool]] = [(base.codomain, True)]
+    outside += [(p.type, False) for p in base.parameters if p.name not in places]
+    for type_, comes_out in outside:
+        found = looks if comes_out else needs
+        for name in variables(type_):
+            for start, stop in bound.get(name, ()):
+                found.update(range(start, stop))
+        for kind, name in bound_names(type_):
+            if name in places:
+                positions = measured(places[name], kind)
+                if positions is None:
+                    return None, None
+                found.update(positions)
+    for level in base.levels:
+        for atom in atoms(level.bound):
+            if atom.name in places and level.parameter not in places:
+                positions = measured(places[atom.name], atom.kind)
+                if positions is None:
+                    return None, None
+                needs.update(positions)
+    return tuple(sorted(looks)), tuple(sorted(needs))

@@ -1,0 +1,294 @@
+"""Tuples of values at the head of a chain: who takes them, and what comes out.
+
+A tuple is never made a type of its own unless somebody takes it. The parts' types come
+in *crowds*: all that composites of one size end in, each with how many do. A pattern of
+a parameter is compared once with each class of a crowd, and of the types that it
+contains those that agree in what the port looks at are one group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from math import prod
+from operator import itemgetter
+from typing import Any
+
+from racesc.runtime.base import Base
+from racesc.runtime.types import Tuple, Type, Var
+from racesc.space.feeding import DONE, EXACT, Feeder
+from racesc.space.forms import Form
+from racesc.space.ports import Constants, Port, inside, port_of
+from racesc.space.vectors import Vector
+from racesc.space.vectors import parts as parts_of
+from racesc.unify import bind
+
+Group = tuple[Vector, tuple[int, ...], int]  # one type's vector, all types, how many
+
+
+class Crowd:
+    """Types by number, each with how many composites end in it."""
+
+    def __init__(self, weights: Mapping[int, int], feeder: Feeder) -> None:
+        self.weights = weights
+        self.feeder = feeder
+        self.forms: dict[int, Form] = {}
+        self._cells: dict[int, dict[Any, list[int]]] = {}
+        self._groups: dict[Any, list[Group]] = {}
+        for number in weights:
+            form = feeder.forms[number]
+            if id(form) not in self.forms:
+                self.forms[id(form)] = form
+                self._cells[id(form)] = {}
+            cells = self._cells[id(form)]
+            cells.setdefault(form.part_cell(feeder.vectors[number]), []).append(number)
+
+    def groups(
+        self, form: Form, pattern: Type, looks: tuple[int, ...] | None
+    ) -> list[Group]:
+        """The types of one shape that a pattern contains, those that agree at some
+        positions (None: at all) together."""
+        key = (id(form), pattern, looks)
+        found = self._groups.get(key)
+        if found is None:
+            found = self._groups[key] = self._grouped(form, pattern, looks)
+        return found
+
+    def _grouped(
+        self, form: Form, pattern: Type, looks: tuple[int, ...] | None
+    ) -> list[Group]:
+        vectors, types = self.feeder.vectors, self.feeder.types
+        chosen: list[int] = []
+        for key, numbers in self._cells[id(form)].items():
+            known = form.contained.get((key, pattern))
+            if known is None:
+                known = inside(types[numbers[0]], pattern)
+                form.contained[key, pattern] = known
+            if known:
+                chosen += numbers
+        alike: dict[Any, list[int]] = {}
+        if looks == ():
+            alike[None] = chosen
+        elif looks is None:
+            for number in chosen:
+                alike[vectors[number]] = [number]
+        else:
+            look = itemgetter(*looks)
+            for number in chosen:
+                alike.setdefault(look(vectors[number]), []).append(number)
+        weights = self.weights
+        return [
+            (vectors[each[0]], tuple(each), sum(map(weights.__getitem__, each)))
+            for each in alike.values()
+            if each
+        ]
+
+
+class Tuples:
+    """Who takes tuples; ``feeder`` says what comes out."""
+
+    def __init__(self, feeder: Feeder) -> None:
+        self.feeder = feeder
+        self._ports: dict[Any, Port | None] = {}
+        self._ready: set[int] = set()
+        patterns: dict[Type, None] = {}
+        for base in feeder.bases:
+            for parameter in base.parameters:
+                patterns[parameter.type] = None
+                if isinstance(parameter.type, Tuple):
+                    patterns.update(dict.fromkeys(parameter.type.items))
+        self._patterns = tuple(patterns)
+
+    def crowd(self, weights: Mapping[int, int]) -> Crowd:
+        """Types, made ready for being parts of tuples."""
+        for number in weights:
+            form = self.feeder.forms[number]
+            if id(form) not in self._ready:
+                self._ready.add(id(form))
+                self._prepare(form)
+        return Crowd(weights, self.feeder)
+
+    def _prepare(self, form: Form) -> None:
+        """Find the constants that a shape's ends are compared with in tuples."""
+        lows: dict[int, set[Any]] = {}
+        highs: dict[int, set[Any]] = {}
+        for pattern in self._patterns:
+            if bind(pattern, form.like, {}):
+                Constants(lows, highs).add(pattern, form.layout)
+        form.part_lows = [(at, sorted(known)) for at, known in sorted(lows.items())]
+        form.part_highs = [(at, sorted(known)) for at, known in sorted(highs.items())]
+
+    # ── totals ────────────────────────────────────────────────────────────────
+
+    def totals(
+        self, crowds: Sequence[Crowd], results: int
+    ) -> Iterator[tuple[int, int, dict[int, int]]]:
+        """For everything that takes such tuples: piece, way, and how many tuples give
+        each result."""
+        known: dict[Any, dict[int, int]] = {}
+        for index, base in enumerate(self.feeder.bases):
+            for way, patterns in tuple_ways(base, len(crowds)):
+                key = (id(base), way, patterns)
+                found = known.get(key)
+                if found is None:
+                    found = known[key] = {}
+                    blocks = self._patterned(crowds, base, way, patterns, results)
+                    for block, result in blocks:
+                        many = prod([group[2] for group in block])
+                        found[result] = found.get(result, 0) + many
+                if found:
+                    yield index, way, found
+
+    def blocks(
+        self, crowds: Sequence[Crowd], base: Base, way: int, results: int
+    ) -> Iterator[tuple[tuple[Group, ...], int]]:
+        """The tuples that one environment takes in one way, as blocks with one
+        result."""
+        for known, patterns in tuple_ways(base, len(crowds)):
+            if known == way:
+                yield from self._patterned(crowds, base, way, patterns, results)
+
+    def _patterned(
+        self,
+        crowds: Sequence[Crowd],
+        base: Base,
+        way: int,
+        patterns: Sequence[Type],
+        results: int,
+    ) -> Iterator[tuple[tuple[Group, ...], int]]:
+        choices = [
+            [f for f in crowd.forms.values() if bind(pattern, f.like, {})]
+            for crowd, pattern in zip(crowds, patterns, strict=True)
+        ]
+        for forms in product(*choices):
+            yield from self._shaped(crowds, base, way, patterns, forms, results)
+
+    def _shaped(
+        self,
+        crowds: Sequence[Crowd],
+        base: Base,
+        way: int,
+        patterns: Sequence[Type],
+        forms: Sequence[Form],
+        results: int,
+    ) -> Iterator[tuple[tuple[Group, ...], int]]:
+        port = self._port(base, way, forms)
+        if port is None:
+            return
+        watched = port.needs
+        if results != DONE and watched is not None:
+            looks = port.looks
+            watched = None if looks is None else tuple(sorted({*watched, *looks}))
+        groups: list[list[Group]] = []
+        start = 0
+        for crowd, form, pattern in zip(crowds, forms, patterns, strict=True):
+            span = range(start, start + form.layout.stop)
+            own = (
+                None
+                if watched is None
+                else tuple(at - start for at in watched if at in span)
+            )
+            found = crowd.groups(form, pattern, own)
+            if not found:
+                return
+            groups.append(found)
+            start = span.stop
+        for block in product(*groups):
+            vector: Vector = sum((group[0] for group in block), ())
+            result = self._result(port, block, vector, results)
+            if result is not None:
+                yield block, result
+
+    def _result(
+        self, port: Port, block: Sequence[Group], vector: Vector, results: int
+    ) -> int | None:
+        """What comes out; None where the port refuses."""
+        if port.sure:
+            if port.fits is None:
+                port.fits = port.settled(self._type(block)) is not None
+            if not port.fits:
+                return None
+        elif port.check is not None and not any(vector[at] == 0 for at in port.lengths):
+            if not port.check(vector):
+                return None
+        else:
+            need = port.need(vector)  # type: ignore[misc]
+            possible = port.possible.get(need)
+            if possible is None:
+                possible = port.settled(self._type(block)) is not None
+                port.possible[need] = possible
+            if not possible:
+                return None
+        if results == DONE:
+            if port.some < 0:
+                port.some = self._made(port, block, vector, EXACT)
+            return port.some
+        key = port.key(vector)  # type: ignore[misc]
+        cache = port.known(results)
+        found = cache.get(key)
+        if found is None:
+            found = cache[key] = self._made(port, block, vector, results)
+        return found
+
+    def _made(
+        self, port: Port, block: Sequence[Group], vector: Vector, results: int
+    ) -> int:
+        feeder = self.feeder
+        if port.function is not None and port.form is not None and port.form.rebuilt:
+            if not any(vector[at] == 0 for at in port.lengths):
+                return feeder.rounded(port.form, port.function(vector), results)
+        codomain = port.settled(self._type(block))
+        assert codomain is not None
+        number = feeder.number(codomain)
+        port.form = feeder.forms[number]
+        return feeder.rounded(port.form, feeder.vectors[number], results, number)
+
+    def _type(self, block: Sequence[Group]) -> Type:
+        types = self.feeder.types
+        return Tuple(tuple(types[group[1][0]] for group in block))
+
+    def _port(self, base: Base, way: int, forms: Sequence[Form]) -> Port | None:
+        from racesc.space.pieces import routes
+
+        key = (id(base), way, *map(id, forms))
+        if key not in self._ports:
+            sample = Tuple(tuple(form.like for form in forms))
+            given = dict(routes(base, sample)).get(way)
+            port = None
+            if given is not None:
+                several = next(iter(given.values())) != sample
+                layout = parts_of(sample)
+                port = port_of(base, given, several, layout, self.feeder.level, {}, {})
+                if port is not None:
+                    start = 0
+                    for form in forms:
+                        port.lengths += tuple(start + at for at in form.lengths)
+                        start += form.layout.stop
+            self._ports[key] = port
+        return self._ports[key]
+
+
+def tuple_ways(base: Base, count: int) -> Iterator[tuple[int, tuple[Type, ...]]]:
+    """The ways in which an environment may take a tuple of so many components, and the
+    patterns that they meet."""
+    ports = [p.type for p in base.parameters]
+    anything = tuple(Var(f"?{index}") for index in range(count))
+    wholes = [
+        port.items
+        if isinstance(port, Tuple) and len(port.items) == count
+        else anything
+        if isinstance(port, Var)
+        else None
+        for port in ports
+    ]
+    if len(ports) == 1:
+        if wholes[0] is not None:
+            yield 0, wholes[0]
+        return
+    if len(ports) >= count:
+        yield 0, tuple(ports[:count])
+    if wholes and wholes[0] is not None and isinstance(ports[0], Tuple):
+        yield 0, wholes[0]
+    for index, whole in enumerate(wholes):
+        if whole is not None:
+            yield index + 1, whole
