@@ -90,6 +90,14 @@ class WatchingJudge(Judge):
             self.at[expression.span] = judgement
         return judgement.typed
 
+    def _one_step(self, typed: Typed, flat: Flat) -> Typed | None:
+        one = super()._one_step(typed, flat)
+        # What stands in the chain is this, so the judgement is about it.
+        for judgement in (self.open[-1].parts if self.open else self.made)[-1:]:
+            if judgement.typed is typed and one is not None:
+                judgement.typed = one
+        return one
+
     def sequence(self, steps: list[Typed], reward: str) -> Typed:
         whole = super().sequence(steps, reward)
         if len(steps) > 1:

@@ -43,6 +43,7 @@ env named(n: Int in 10..99) = SEQUENTIAL {
 }
 env narrow(n: Int in 10..99) -> Int in 0..20 = digits >> nth(k: 1)
 env used = digits >> nth(k: 1) >> add(y: 20) >> FANOUT(small, ITERATE(small_step, times: 2))
+env onwards = narrow >> add(y: 1)
 env small_step(n: Int) -> Int in n..n { describe "{{ n }}" }
 env total = digits >> FOLD(pick, from: 0)
 env pick(x: Int, y: Int) -> Int in 0..9 { describe "{{ x }} {{ y }}" }
@@ -115,6 +116,12 @@ def test_an_ascription_is_compared_last(seen: Watched) -> None:
     assert ascribed.judgement == "⊢ narrow : (n: Int in 10..99) -> Int in 0..20"
     assert [each.rule for each in ascribed.premises] == ["SEQUENTIAL", "WITHIN"]
     assert ascribed.premises[1].judgement == "Int in 0..9 <= Int in 0..20"
+
+
+def test_an_ascribed_composite_is_a_step_of_its_chain(seen: Watched) -> None:
+    chain = tree(seen, "onwards")
+    assert chain.judgement == "⊢ narrow >> add(y: 1) : src Int in 1..21"
+    assert [each.rule for each in chain.premises] == ["ASCRIBE", "FEED"]
 
 
 @pytest.mark.parametrize(
