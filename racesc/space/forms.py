@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from racesc.runtime.types import List, Set, Type
-from racesc.space.ports import Port, numeric
+from racesc.space.containment import numeric
+from racesc.space.ports import Port
 from racesc.space.vectors import Part, Vector, built, rebuildable
 from racesc.space.vectors import parts as parts_of
 

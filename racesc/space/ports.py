@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from operator import itemgetter
 from typing import Any
 
@@ -19,17 +18,7 @@ from racesc.drawing import HIGHEST, drawn_type, finite
 from racesc.feeding import DEFAULTS, Fed, Given, feed, infeasible
 from racesc.intervals import atoms, ground, interval
 from racesc.runtime.base import Base
-from racesc.runtime.bounds import Expression
 from racesc.runtime.types import (
-    Graph,
-    Int,
-    Labels,
-    List,
-    Matrix,
-    Newtype,
-    Rat,
-    Set,
-    Str,
     Tuple,
     Type,
     Var,
@@ -41,6 +30,7 @@ from racesc.space.conditions import (
     settled_port,
     surely_finite,
 )
+from racesc.space.containment import Constants, bound_names, inside, numeric
 from racesc.space.ends import NotPlain
 from racesc.space.results import Function, Measures, Result, result
 from racesc.space.vectors import HIGH, LOW, Part, Vector, ends, inner, measured
@@ -362,155 +352,12 @@ def _lines(base: Base, name: str) -> Iterator[Any]:
             yield from atoms(line.bound)
 
 
-def bound_names(type_: Type) -> Iterator[tuple[str, str]]:
-    """The measures that a type's bounds speak of, as (kind, parameter)."""
-    for _, _, end in ends(type_, 0):
-        for atom in atoms(end):
-            yield atom.kind, atom.name
-    for child in inner(type_):
-        yield from bound_names(child)
-
-
-def inside(type_: Type, port: Type) -> bool:
-    """Whether a ground type of a port's shape lies in the port, as far as the port's
-    bounds are constants: ``unify.within`` for that case. Variables hold everything."""
-    if isinstance(port, (Int, Rat)):
-        assert isinstance(type_, (Int, Rat))
-        low, high = type_.low, type_.high
-        if port.nonzero and not (
-            type_.nonzero
-            or (low is not None and low > 0)  # type: ignore[operator]
-            or (high is not None and high < 0)  # type: ignore[operator]
-        ):
-            return False
-        return _between((low, high), (port.low, port.high))
-    if isinstance(port, Str):
-        assert isinstance(type_, Str)
-        if port.alphabet is not None and type_.length[1] != 0:
-            letters = type_.alphabet
-            if letters is None or not set(letters) <= set(port.alphabet):
-                return False
-        return _between(type_.length, port.length)
-    if isinstance(port, (List, Set)):
-        assert isinstance(type_, (List, Set))
-        longest = type_.length[1]
-        if isinstance(port, List) and isinstance(type_, List):
-            few = longest is not None and longest <= 1  # type: ignore[operator]
-            if (port.distinct and not (type_.distinct or few)) or (
-                port.sorted and not (type_.sorted or few)
-            ):
-                return False
-        return _between(type_.length, port.length) and (
-            longest == 0 or inside(type_.item, port.item)
-        )
-    if isinstance(port, Matrix):
-        assert isinstance(type_, Matrix)
-        return (
-            _between(type_.rows, port.rows)
-            and _between(type_.cols, port.cols)
-            and inside(type_.item, port.item)
-        )
-    if isinstance(port, Graph):
-        assert isinstance(type_, Graph)
-        return _between(type_.nodes, port.nodes) and (
-            port.weight is None
-            or type_.weight is None
-            or inside(type_.weight, port.weight)
-        )
-    if isinstance(port, Tuple):
-        assert isinstance(type_, Tuple)
-        return all(map(inside, type_.items, port.items))
-    if isinstance(port, Labels):
-        assert isinstance(type_, Labels)
-        return set(type_.labels) <= set(port.labels)
-    if isinstance(port, Newtype):
-        assert isinstance(type_, Newtype)
-        return all(map(inside, type_.arguments, port.arguments))
-    return True
-
-
-def _between(inner: tuple[Any, Any], outer: tuple[Any, Any]) -> bool:
-    low, high = outer
-    if isinstance(low, Expression):
-        low = None
-    if isinstance(high, Expression):
-        high = None
-    return (low is None or (inner[0] is not None and low <= inner[0])) and (
-        high is None or (inner[1] is not None and inner[1] <= high)
-    )
-
-
 def default_type(classes: tuple[str, ...]) -> Type:
     """What a variable stands for that nothing binds."""
     for type_ in DEFAULTS:
         if all(has_class(type_, name) for name in classes):
             return type_
     return DEFAULTS[0]
-
-
-class Constants:
-    """Collects the constants of a port's bounds by the position that they meet.
-
-    ``simple`` is False where a bound is no constant; ``variables`` maps type variables
-    to the positions of what stands in their place.
-    """
-
-    def __init__(self, lows: dict[int, set[Any]], highs: dict[int, set[Any]]) -> None:
-        self.lows = lows
-        self.highs = highs
-        self.simple = True
-        self.variables: dict[str, list[tuple[int, int]]] = {}
-        self.parts: dict[str, Type] = {}  # a type of each variable's shape
-        self.compared: set[int] = set()
-
-    def watched(
-        self,
-        places: Mapping[str, Part],
-        declared: Mapping[str, Type],
-        looks: tuple[int, ...],
-    ) -> tuple[int, ...] | None:
-        """``looks`` and what containment depends on beside constants: the values that
-        meet bounds which are no constants, and what those bounds speak of."""
-        found = {*looks, *self.compared}
-        for name in places:
-            for kind, other in bound_names(declared[name]):
-                if other in places:
-                    positions = measured(places[other], kind)
-                    if positions is None:
-                        return None
-                    found.update(positions)
-        return tuple(sorted(found))
-
-    def add(self, port: Type, part: Part) -> None:
-        """A port's pattern over a part of the shape."""
-        if isinstance(port, Var):
-            self.variables.setdefault(port.name, []).append((part.start, part.stop))
-            self.parts[port.name] = part.type
-            return
-        # 0 and 1 decide what `nonzero`, `distinct` and empty collections mean.
-        for at, side, bound in ends(port, part.start):
-            if isinstance(bound, Expression):
-                self.simple = False
-                own = 3 if isinstance(port, (Int, Rat)) else 2
-                first = at - (side == HIGH)
-                self.compared.update(range(first, first + own))
-                continue
-            known = (self.lows if side == LOW else self.highs).setdefault(at, set())
-            known.update((-1, 0, 1))
-            if isinstance(port, Rat):
-                known.add(Fraction(-1 if side == HIGH else 1, 10**9))
-            if bound is not None:
-                known.add(bound)
-        for item, child in zip(inner(port), part.children, strict=True):
-            self.add(item, child)
-
-
-def numeric(part: Part) -> Iterator[tuple[int, str]]:
-    """The positions of numeric ends in a layout."""
-    for at, side, _ in ends(part.type, part.start):
-        yield at, side
-    for child in part.children:
-        yield from numeric(child)
 
 
 def _looks(

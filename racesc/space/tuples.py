@@ -16,9 +16,10 @@ from typing import Any
 
 from racesc.runtime.base import Base
 from racesc.runtime.types import Tuple, Type, Var
+from racesc.space.containment import Constants, inside
 from racesc.space.feeding import DONE, EXACT, Feeder
 from racesc.space.forms import Form
-from racesc.space.ports import Constants, Port, inside, port_of
+from racesc.space.ports import Port, port_of
 from racesc.space.vectors import Vector
 from racesc.space.vectors import parts as parts_of
 from racesc.unify import bind

@@ -1,0 +1,82 @@
+"""The space's arithmetic of ends says what interval evaluation says, for every vector."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from racesc.intervals import interval
+from racesc.runtime.bounds import Atom, Bound, Operation
+from racesc.runtime.types import Int, Type
+from racesc.space.ends import NotPlain, ends_of
+from racesc.space.results import Measures
+from racesc.space.vectors import parts
+
+OPERATORS = ("+", "-", "*", "//", "%", "^", "min", "max")
+PORTS = (Int(0, 9), Int(1, 40), Int(-9, 9), Int(-30, -2), Int(5, 5), Int(-3, 0))
+
+
+def bound(rng: random.Random, depth: int) -> Bound:
+    """A bound over the values of `a` and `b`."""
+    if depth == 0 or rng.random() < 0.2:
+        return rng.choice((Atom("value", "a"), Atom("value", "b"), rng.randint(-5, 12)))
+    return Operation(
+        rng.choice(OPERATORS), bound(rng, depth - 1), bound(rng, depth - 1)
+    )
+
+
+def inside(rng: random.Random, port: Int) -> Int:
+    """A type that the port holds."""
+    low, high = port.low, port.high
+    assert isinstance(low, int) and isinstance(high, int)
+    first, last = sorted((rng.randint(low, high), rng.randint(low, high)))
+    return Int(first, last)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_formulas_agree_with_interval_evaluation(seed: int) -> None:
+    rng = random.Random(seed)
+    compared = 0
+    for _ in range(1200):
+        one = bound(rng, rng.randint(1, 3))
+        ports: dict[str, Type] = {"a": rng.choice(PORTS), "b": rng.choice(PORTS)}
+        places = {"a": parts(ports["a"]), "b": parts(ports["b"], 3)}
+        try:
+            low, high = ends_of(one, Measures(places, ports).ends)
+        except NotPlain:
+            continue
+        for _ in range(8):
+            fed = {name: inside(rng, port) for name, port in ports.items()}  # type: ignore[arg-type]
+            v = (fed["a"].low, fed["a"].high, False, fed["b"].low, fed["b"].high, False)
+            wanted = interval(one, fed)
+            found = eval(low.code, {"v": v}), eval(high.code, {"v": v})
+            assert found == (wanted.low, wanted.high), (one, ports, fed)
+            for end, value in zip((low, high), found, strict=True):
+                assert end.low <= value <= end.high
+            compared += 1
+    assert compared > 1000
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_end_that_reads_one_position_is_monotone_in_it(seed: int) -> None:
+    # What `near.py` builds on: where a result changes its class is found by bisection.
+    rng = random.Random(seed)
+    swept = 0
+    for _ in range(1500):
+        one = bound(rng, rng.randint(1, 3))
+        ports: dict[str, Type] = {"a": rng.choice(PORTS), "b": rng.choice(PORTS)}
+        places = {"a": parts(ports["a"]), "b": parts(ports["b"], 3)}
+        measures = Measures(places, ports)
+        try:
+            pair = ends_of(one, measures.ends)
+        except NotPlain:
+            continue
+        for end in pair:
+            if len(end.positions) == 1:
+                (at,) = end.positions
+                first, last = measures.ranges[at]
+                found = [eval(end.code, {"v": {at: x}}) for x in range(first, last + 1)]
+                assert found in (sorted(found), sorted(found, reverse=True)), (one, end)
+                swept += 1
+    assert swept > 100
