@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ def _measure(job: tuple[int, int, int]) -> tuple[int, int, dict[str, Any]]:
 
 def measured(
     environments: list[TypedEnvironment], draws: int, processes: int, folder: Path
-) -> Iterator[tuple[TypedEnvironment, int, Worth]]:
+) -> Iterator[Measured]:
     """Every environment at every level, in order."""
     _environments[:] = environments
     modules = dict.fromkeys(one.module for one in environments)
@@ -72,28 +72,31 @@ def measured(
             one = environments[index]
             stores[one.module][f"{one.name} {level}"] = figures
     for one in environments:
-        for level in LEVELS:
-            data = stores[one.module][f"{one.name} {level}"]
-            yield one, level, Worth.from_json(data)
+        store = stores[one.module]
+        yield Measured(
+            one,
+            {n: Worth.from_json(store[f"{one.name} {n}"]) for n in LEVELS},
+        )
 
 
-def table(found: Measured) -> str:
+def table(found: Sequence[Measured]) -> str:
     """All figures, one line for each environment and level."""
     lines = [f"{'environment':34} level guess  leak instances bits input    us"]
-    for one, levels in found.items():
-        for level, w in levels.items():
+    for each in found:
+        for level, w in each.levels.items():
             count = "-" if w.instances is None else f"{w.instances:,}"
             time = "" if w.generate_us is None else f"{w.generate_us:,}"
             lines.append(
-                f"{one.qualified:34} {level:5} {w.guess:5.2f} {w.leak:5.2f} {count:>9}"
+                f"{each.environment.qualified:34} {level:5} {w.guess:5.2f} {w.leak:5.2f} {count:>9}"
                 f" {w.entropy:4.1f} {w.given:5.0f} {time:>5}"
             )
     return "\n".join(lines)
 
 
-def composition(found: Degrees) -> str:
-    """The composition figures, to read."""
+def composition(found: Degrees, chosen: set[str]) -> str:
+    """The composition figures, to read: of those that compose little, the chosen."""
     few = [name for name in found.feeds if name not in set(found.open)]
+    few = [name for name in few if name in chosen]
     lines = [
         f"{len(found.open)} of {len(found.feeds)} environments"
         f" ({100 * found.share:.1f} %) feed ten others and are fed by ten others",
@@ -110,25 +113,27 @@ def composition(found: Degrees) -> str:
 def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m bench.library")
+    parser.add_argument("modules", nargs="*", help="these alone (default: all)")
     parser.add_argument("--draws", type=int, default=100, help="instances at a level")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--cache", type=Path, default=default_folder())
     parser.add_argument("--page", action="store_true", help=f"write {PAGE.name}")
     options = parser.parse_args()
     environments = Live().environments()
-    found: Measured = {}
-    for one, level, figures in measured(
-        environments, options.draws, options.processes, options.cache
-    ):
-        found.setdefault(one, {})[level] = figures
+    chosen = [
+        one
+        for one in environments
+        if not options.modules or one.module in options.modules
+    ]
+    found = [*measured(chosen, options.draws, options.processes, options.cache)]
     print(table(found))
     print()
     for text in offences(found):
         print(text)
     who = degrees(environments)
     print()
-    print(composition(who))
-    if options.page:
+    print(composition(who, {one.name for one in chosen}))
+    if options.page and not options.modules:
         PAGE.write_text(page(found, who, options.draws), encoding="utf-8")
         print(f"wrote {PAGE}")
     return 0

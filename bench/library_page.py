@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench.degrees import Degrees
@@ -69,9 +70,9 @@ def untested(environments: list[TypedEnvironment]) -> list[TypedEnvironment]:
     return [one for one in environments if one.name not in known[one.module]]
 
 
-def page(found: Measured, who: Degrees, draws: int) -> str:
+def page(found: Sequence[Measured], who: Degrees, draws: int) -> str:
     """The whole page."""
-    environments = list(found)
+    environments = [each.environment for each in found]
     alone = untested(environments)
     few = [name for name in who.feeds if who.least(name) < 10]
     yes_no = [one.name for one in environments if YES_NO in one.tags]

@@ -9,7 +9,8 @@ less than 5 ms of processor time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bench.worth import COUNTED, ENOUGH, Worth
 from racesc.typed import TypedEnvironment
@@ -18,7 +19,14 @@ LEVELS = (1, 3, 5, 7, 10)
 GUESS, LEAK, SLOW_US = 0.2, 0.25, 5_000
 LOST_BITS = 0.2  # of entropy that may be lost from level 1 to level 10: noise
 YES_NO = "yes_no"
-Measured = dict[TypedEnvironment, dict[int, Worth]]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An environment with its figures by level."""
+
+    environment: TypedEnvironment
+    levels: dict[int, Worth]
 
 
 def outside(one: TypedEnvironment, level: int, found: Worth) -> list[str]:
@@ -49,9 +57,10 @@ def growth(levels: dict[int, Worth]) -> list[str]:
     return missed
 
 
-def offences(found: Measured) -> Iterator[str]:
+def offences(found: Sequence[Measured]) -> Iterator[str]:
     """A line for each environment that misses a threshold."""
-    for one, levels in found.items():
+    for each in found:
+        one, levels = each.environment, each.levels
         missed = [
             f"level {level}: {text}"
             for level, figures in levels.items()

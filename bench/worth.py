@@ -63,14 +63,14 @@ class Here(Measure):
 
     def __init__(self, made: Environment, level: int, draws: int) -> None:
         self.made, self.node = made, made.node
-        self.level, self.draws, self.hasty = level, draws, False
+        self.level, self.draws = level, draws
         self.rng, self.freeze = Rng, freeze
         self.refused = (Undefined, ContractError)
         self.records: list[Record] = []
 
     def drawn(self) -> list[Record]:
         """All records."""
-        self._draw(self.draws)
+        self.draw(self.draws)
         return self.records
 
 

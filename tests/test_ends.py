@@ -10,8 +10,9 @@ from racesc.intervals import interval
 from racesc.runtime.bounds import Atom, Bound, Operation
 from racesc.runtime.types import Int, Type
 from racesc.space.ends import NotPlain, ends_of
-from racesc.space.results import Measures
-from racesc.space.vectors import parts
+from racesc.space.near import changes
+from racesc.space.results import Entry, Measures
+from racesc.space.vectors import HIGH, LOW, parts
 
 OPERATORS = ("+", "-", "*", "//", "%", "^", "min", "max")
 PORTS = (Int(0, 9), Int(1, 40), Int(-9, 9), Int(-30, -2), Int(5, 5), Int(-3, 0))
@@ -80,3 +81,20 @@ def test_an_end_that_reads_one_position_is_monotone_in_it(seed: int) -> None:
                 assert found in (sorted(found), sorted(found, reverse=True)), (one, end)
                 swept += 1
     assert swept > 100
+
+
+@pytest.mark.parametrize(
+    ("code", "side", "known", "wanted"),
+    [
+        ("2 * v[0]", LOW, [7, 100], [4]),
+        ("2 * v[0]", HIGH, [7, 100], [4]),
+        ("(999 if v[0] > 0 else None)", HIGH, [500, 1000], [1]),
+        ("(-999 if v[0] > 0 else None)", LOW, [-2000, -999], [1, 1]),
+    ],
+)
+def test_where_a_result_changes_its_class(
+    code: str, side: str, known: list[int], wanted: list[int]
+) -> None:
+    """An end that is missing lies as far out as its side goes."""
+    entry = Entry(code, frozenset({0}))
+    assert changes(entry, 0, (0, 30), side, known) == wanted

@@ -64,13 +64,13 @@ def _broken(port: Port) -> dict[int, Breaks]:
         if entry.code == f"v[{place}]":
             jumps += known
         elif place in port.result.ranges:
-            starts += _starts(entry, place, port.result.ranges[place], side, known)
+            starts += changes(entry, place, port.result.ranges[place], side, known)
         else:
             return JOINT
     return breaks
 
 
-def _starts(
+def changes(
     entry: Entry, place: int, span: tuple[int, int], side: str, known: list[Any]
 ) -> list[int]:
     """The numbers from which on the entry lies beyond one constant more, or fewer."""
@@ -81,6 +81,8 @@ def _starts(
     for bound in known:
 
         def beyond(value: Any, bound: Any = bound) -> bool:
+            if value is None:  # no end: as far out as its side goes
+                return side == HIGH
             return bool(value >= bound if side == LOW else value > bound)
 
         before, after = beyond(first), beyond(last)
@@ -116,4 +118,4 @@ def _compiled(lists: dict[int, tuple[set[Any], set[Any]]]) -> Key:
     return key
 
 
-__all__ = ["near_key"]
+__all__ = ["near_key", "changes"]
