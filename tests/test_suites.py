@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -238,6 +239,23 @@ def test_composites_are_loaded_by_their_ids(package: Any) -> None:
         package.load("nothing")
     with pytest.raises(ValueError, match="no composite"):
         package.facts("nothing")
+
+
+def test_the_public_functions_last(package: Any) -> None:
+    for _ in range(2):  # reading a suite must not hide the function that lists them
+        assert package.suites() == ("train",)
+        assert package.load(package.suite("train")[0]).generate(0).prompt
+        assert callable(package.suite) and callable(package.facts)
+
+
+def test_a_package_of_suites_passes_its_own_tests(package: Any, project: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "unittest", "discover", "tests"],
+        cwd=project / "out" / "drills",
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_composite_is_the_environment_of_its_expression(

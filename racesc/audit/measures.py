@@ -54,7 +54,7 @@ def steps(
     the values, a node that they go through first or None, and nodes that each take what
     comes then. `{"identity", "results"}`: hashes of the values and of what each node
     makes of them, with whether that is always the same, and how often it is refused."""
-    parts = part(package, "suites").PARTS.beside(rows)
+    parts = part(package, "_suites").PARTS.beside(rows)
     for kind, first, nodes in listed:
         try:
             values = sampled(package, parts.build(kind), level, OBSERVED)

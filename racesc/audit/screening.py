@@ -52,7 +52,7 @@ def composites(
     named table of the parts that they share."""
     parts = _tables.get(table)
     if parts is None:
-        parts = _tables[table] = measures.part(package, "suites").PARTS.beside([])
+        parts = _tables[table] = measures.part(package, "_suites").PARTS.beside([])
     parts.add(rows)
     kind = measures.part(package, "_runtime.environment").Environment
     requirements = [(name, most, limit, text) for name, most, limit, text in asked]

@@ -81,7 +81,7 @@ def emit_package(
     for module, name in made.step_modules.items():
         inner[f"steps/{name}.py"] = program.solver_texts[module]
     if held is not None:
-        inner["suites/__init__.py"] = door(made, held)
+        inner["_suites.py"] = door(made, held)
         inner.update({f"suites/{path}": text for path, text in held.files.items()})
     for name, text in carried(made.operators, suites=held is not None).items():
         inner[f"_runtime/{name}"] = text

@@ -2,7 +2,7 @@
 
 Every suite is a folder of `suites/`: `ids.txt`, and shards of lines of JSON, one
 composite to a line. What composites share lies in `suites/parts.jsonl`, and
-`suites/__init__.py` joins it all with the declarations and the runtime.
+`_suites.py` joins it all with the declarations and the runtime.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _line(composite: Composite, parts: Parts) -> str:
 
 
 def door(made: Plan, text: SuitesText) -> str:
-    """`suites/__init__.py`."""
+    """`_suites.py`: not `suites`, which is a function of the package."""
     places = {
         name: ".".join(made.constants[name])
         for name in made.constants
@@ -119,9 +119,9 @@ def door(made: Plan, text: SuitesText) -> str:
         imports.setdefault(_home(kind), []).append(name)
     operators = sorted(text.parts.operators)
     return fill(
-        "package/suites/__init__.py",
+        "package/_suites.py",
         imports="\n".join(
-            from_import(f".._runtime.{module}", names)
+            from_import(f"._runtime.{module}", names)
             for module, names in sorted(imports.items())
         ),
         places=assignment("_PLACES: dict[str, str]", _texts(places)),
