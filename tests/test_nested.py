@@ -67,3 +67,46 @@ def test_nested(tmp_path: Path) -> None:
         ]
         many += sum(rewards) > 1
     assert many
+
+
+WIDE = """
+env wide(n: Int in 0..10^6) -> Int in 0..n { describe "Keep {{ n }}." }
+env small(n: Int in 0..9) -> Int in 0..9 { describe "Keep the digit {{ n }}." }
+env low(n: Int in 0..9) -> Bool { describe "Is {{ n }} below 5?" }
+env plus(sum: Int in 0..10^9, n: Int in 0..10^6) -> Int in sum..sum + n {
+  describe "Add {{ sum }} and {{ n }}."
+}
+env keep[a](x: a) -> a { describe "Keep {{ x }} as it is." }
+env nines(n: Int in 0..3) -> List[Int in 0..9] len n { describe "Write {{ n }} nines." }
+"""
+WIDE_PYTHON = """
+def wide(n): return n
+def small(n): return n
+def low(n): return n < 5
+def plus(sum, n): return sum + n
+def keep(x): return x
+def nines(n): return [9] * n
+"""
+NARROW = (
+    "FANOUT(wide >> keep, small)",
+    "FANOUT(SORT(wide >> keep >> keep), small)",
+    "FANOUT(wide >> keep, BRANCH(low, small, small))",
+    "FANOUT(FANOUT(wide >> keep, wide), small)",
+    "FANOUT(ITERATE(wide >> keep, times: 2), small)",
+    "FOLD(plus >> keep, from: 0)",
+    "nines >> FOLD(plus >> keep, from: 0)",
+)
+
+
+def test_a_head_that_draws_more_than_its_chain_takes(tmp_path: Path) -> None:
+    """Where a type variable is bound to a value narrower than what the head draws."""
+    lines = "".join(f"env c{i} = {e}\n" for i, e in enumerate(NARROW))
+    source = Source("m.races", WIDE + lines, ".", "m.py", WIDE_PYTHON)
+    result = build([source], library())
+    assert not result.diagnostics, result.diagnostics
+    package = imported(result, tmp_path / "out")
+    for index in range(len(NARROW)):
+        environment = package.load(f"c{index}")
+        for seed in range(20):
+            problem = environment.generate(seed, seed % 10 + 1)
+            assert environment.grade(problem, environment.gold(problem)).reward == 1

@@ -64,16 +64,17 @@ class Branch(Single):
     # ── drawing and running ──
 
     def draw(self, rng: Rng, path: str, level: int, fed: Mapping[str, Any]) -> Record:
-        port = self.ports[0]
-        if port.name in fed:
-            value = fed[port.name]
-        else:
-            value = drawn_value(self.arms[0], self.port, rng, join(path, "in"), level)
+        known = fed or self.drawn(rng, path, level)
+        value = known[self.ports[0].name]
         parts = [
             step.node.draw(rng, join(path, name), level, step.fed([value]))
             for step, name in zip(self.arms, ARMS, strict=True)
         ]
         return self._record(value, tuple(parts))
+
+    def drawn(self, rng: Rng, path: str, level: int) -> Mapping[str, Any]:
+        first, here = self.arms[0], join(path, "in")
+        return {self.ports[0].name: drawn_value(first, self.port, rng, here, level)}
 
     def _record(self, value: Any, parts: tuple[Record, ...]) -> Record:
         result = parts[3 - idle_arm(parts[0])].value

@@ -29,11 +29,13 @@ PORT = "items"
 class Fold(Single):
     """The first free parameter of ``step`` takes the running value, which begins with
     ``start``; the second takes the items in turn. What else it needs is drawn once.
-    ``length`` bounds the list where it is drawn."""
+    ``length`` bounds the list where it is drawn; ``item`` is the type of its items where
+    it is fed and may be empty."""
 
     step: Node
     start: Any
     length: Range = (1, 8)
+    item: Type | None = None
 
     @cached_property
     def node(self) -> Node:
@@ -65,16 +67,8 @@ class Fold(Single):
     # ── drawing and running ──
 
     def draw(self, rng: Rng, path: str, level: int, fed: Mapping[str, Any]) -> Record:
-        if PORT in fed:
-            items = fed[PORT]
-        else:
-            low, high = self.length
-            count = draw(Int(low, high), rng.at(join(path, "count")), level, {})
-            each = Step(self.node, {self._item.name: Source(0)})
-            items = [
-                drawn_value(each, None, rng, join(path, f"item{number}"), level)
-                for number in range(1, count + 1)
-            ]
+        known = fed or self.drawn(rng, path, level)
+        items = known[PORT]
         failure: Exception | None = None
         # What is drawn with one item in hand must suit the others.
         for item in items:
@@ -86,8 +80,19 @@ class Fold(Single):
                 failure = error
         if items:
             raise ContractError(f"FOLD: it cannot be run on {brief(items)}: {failure}")
-        given = {self._running.name: self.start}
+        # Nothing happens, but the words say what would.
+        item = draw(self.item or self._item.type, rng.at(join(path, "item")), level, {})
+        given = {self._running.name: self.start, self._item.name: item}
         return self._record(items, self.node.draw(rng, path, level, given))
+
+    def drawn(self, rng: Rng, path: str, level: int) -> Mapping[str, Any]:
+        count = draw(Int(*self.length), rng.at(join(path, "count")), level, {})
+        each = Step(self.node, {self._item.name: Source(0)})
+        items = [
+            drawn_value(each, None, rng, join(path, f"item{number}"), level)
+            for number in range(1, count + 1)
+        ]
+        return {PORT: items}
 
     def _record(self, items: list[Any], pattern: Record) -> Record:
         value = self.start
@@ -189,6 +194,7 @@ def rule(
         ParameterMayNotFit,
         PartMismatch,
     )
+    from racesc.intervals import ground
     from racesc.literals import fit
     from racesc.runtime.types import Tuple
     from racesc.show_types import type_text
@@ -280,7 +286,12 @@ def rule(
     if not judge.one_answer(typed, flat):
         return None
     value = hull(begun, typed.value) or typed.value
-    node = Fold(unfed(typed.node), start, length if incoming is None else (1, 8))
+    node = Fold(
+        unfed(typed.node),
+        start,
+        length if incoming is None else (1, 8),
+        ground(item, {}) if incoming is not None and length[0] == 0 else None,
+    )
     return Typed(
         node,
         value,

@@ -64,8 +64,7 @@ class Iterate(Single):
             source = rng.at(join(path, "times"))
             times = draw(Int(*self.times), source, level, {})
         if self.port is not None and not all(port.name in fed for port in self.ports):
-            value = drawn_value(self.each, self.port, rng, join(path, "in"), level)
-            fed = self.each.fed([value])
+            fed = self.drawn(rng, path, level)
         failure: Exception | None = None
         for attempt in range(REDRAWS):
             source = rng.at(f"{path} try {attempt}") if attempt else rng
@@ -75,6 +74,10 @@ class Iterate(Single):
             except Undefined as error:
                 failure = error
         raise ContractError(f"ITERATE: it cannot be done {times} times: {failure}")
+
+    def drawn(self, rng: Rng, path: str, level: int) -> Mapping[str, Any]:
+        value = drawn_value(self.each, self.port, rng, join(path, "in"), level)
+        return self.each.fed([value])
 
     def _record(self, first: Record, times: int) -> Record:
         here = first

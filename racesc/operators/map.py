@@ -63,15 +63,8 @@ class Map(Node):
     # ── drawing and running ──
 
     def draw(self, rng: Rng, path: str, level: int, fed: Mapping[str, Any]) -> Record:
-        if PORT in fed:
-            items = fed[PORT]
-        else:
-            low, high = self.length
-            count = draw(Int(low, high), rng.at(join(path, "count")), level, {})
-            items = [
-                drawn_value(self.each, None, rng, join(path, f"item{number}"), level)
-                for number in range(1, count + 1)
-            ]
+        known = fed or self.drawn(rng, path, level)
+        items = known[PORT]
         failure: Exception | None = None
         # What is drawn with one item in hand must suit the others.
         for item in items:
@@ -85,6 +78,14 @@ class Map(Node):
                 f"MAP: nothing drawn for one item suits all of {brief(items)}: {failure}"
             )
         return self._record(items, self.each.node.draw(rng, path, level, {}))
+
+    def drawn(self, rng: Rng, path: str, level: int) -> Mapping[str, Any]:
+        count = draw(Int(*self.length), rng.at(join(path, "count")), level, {})
+        items = [
+            drawn_value(self.each, None, rng, join(path, f"item{number}"), level)
+            for number in range(1, count + 1)
+        ]
+        return {PORT: items}
 
     def _record(self, items: Sequence[Any], pattern: Record) -> Record:
         """The operation on each item, as in the ``pattern``, which the words show."""

@@ -171,8 +171,7 @@ def drawn_value(step: Step, port: Type | None, rng: Rng, path: str, level: int) 
     that says less than the step's own."""
     for attempt in range(REDRAWS):
         source = rng.at(f"{path} try {attempt}") if attempt else rng
-        record = step.node.draw(source, path, level, {})
-        value = incoming_value(step, record.inputs)
+        value = incoming_value(step, step.node.drawn(source, path, level))
         if port is None or contains(port, value, {}):
             return value
     assert port is not None
@@ -233,6 +232,11 @@ class Sequential(Node):
             parts.append(part)
             values.append(part.value)
         return self._record(own or dict(fed), tuple(parts))
+
+    def drawn(self, rng: Rng, path: str, level: int) -> Mapping[str, Any]:
+        if self.parameters:
+            return self._own(rng.at(join(path, "in")), level, {})
+        return self.steps[0].node.drawn(rng, join(path, 1), level)
 
     def _own(self, rng: Rng, level: int, fed: Mapping[str, Any]) -> dict[str, Any]:
         """The composite's parameters, fed or drawn in order."""

@@ -128,6 +128,9 @@ class Ordering(Node):
         assert best is not None
         return self._answered(best)
 
+    def drawn(self, rng: Rng, path: str, level: int) -> Mapping[str, Any]:
+        return self.chain[0].node.drawn(rng, join(path, 1), level)
+
     def _draw_once(
         self, rng: Rng, path: str, level: int, fed: Mapping[str, Any]
     ) -> Record:

@@ -78,6 +78,14 @@ class Node(ABC):
         Raises ContractError, naming the environment, where one breaks its promises.
         """
 
+    def drawn(self, rng: Rng, path: str, level: int) -> Mapping[str, Any]:
+        """The values of the parameters alone, as ``draw`` draws them where none is fed.
+
+        A composite overrides this: whoever takes the value may know that it is narrower
+        than what is drawn here, so what follows the parameters must not be run on it.
+        """
+        return self.draw(rng, path, level, {}).inputs
+
     @abstractmethod
     def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
         """The same operation, with what was drawn for it, on other fed values.
