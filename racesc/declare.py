@@ -24,7 +24,7 @@ from racesc.errors.names import DuplicateName, UnknownName
 from racesc.errors.types import InvalidBound
 from racesc.intervals import Context, rename_type
 from racesc.level_types import level_problem
-from racesc.literals import fit, value_of
+from racesc.literals import read
 from racesc.resolve import Scope, near
 from racesc.runtime.base import Base, Level, Parameter
 from racesc.runtime.bounds import LEVEL
@@ -60,7 +60,6 @@ from racesc.unify import (
     bind,
     instantiate,
     mentions_unknown,
-    type_of,
 )
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -341,15 +340,15 @@ class Declarer:
         ):
             if mentions_unknown(type_):
                 return None
-            value = fit(value_of(argument), type_)
-            found = type_of(value, type_)
+            value, found, flaw = read(argument, type_)
             if found is None or not bind(type_, found, where):
                 shown = name if name == "the result" else f"`{name}`"
                 self.report.add(
                     ExampleFailed(
-                        f"{shown} is `{type_text(type_)}`, and this value is of "
-                        "another kind",
+                        f"{shown} is `{type_text(type_)}`, and this value "
+                        f"{'is not' if flaw else 'is of another kind'}",
                         argument.span,
+                        (flaw,) if flaw else (),
                     ).diagnostic()
                 )
                 return None

@@ -630,6 +630,8 @@ def type_of(value: Any, expected: Type) -> Type | None:
         item = _item_type(sorted(value, key=repr), inner)
         return None if item is None else Set(item, (len(value),) * 2)
     if isinstance(value, list) and isinstance(expected, Matrix):
+        if not all(isinstance(row, list) for row in value):
+            return None
         if not value or not value[0] or len({len(row) for row in value}) != 1:
             return None
         item = _item_type([x for row in value for x in row], expected.item)
@@ -644,10 +646,17 @@ def type_of(value: Any, expected: Type) -> Type | None:
         return List(
             item,
             (len(value),) * 2,
-            distinct=all(a not in value[:i] for i, a in enumerate(value)),
+            distinct=len({_frozen(each) for each in value}) == len(value),
             sorted=_ascending(value),
         )
     return None
+
+
+def _frozen(value: Any) -> Any:
+    """A value that can be hashed, equal where the value is."""
+    if isinstance(value, (list, tuple)):
+        return tuple([_frozen(each) for each in value])
+    return value
 
 
 def _ascending(items: list[Any]) -> bool:
@@ -669,8 +678,12 @@ def _item_type(items: list[Any], expected: Type) -> Type | None:
 
 
 def _graph_type(value: Any, expected: Graph) -> Type | None:
-    nodes, edges = value[0], value[1]
+    if len(value) != 2:
+        return None
+    nodes, edges = value
     if not isinstance(nodes, int) or not isinstance(edges, list):
+        return None
+    if not all(isinstance(edge, tuple) for edge in edges):
         return None
     if expected.weight is None:
         weight = None

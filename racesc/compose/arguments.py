@@ -22,7 +22,7 @@ from racesc.errors.composition import (
 )
 from racesc.errors.names import UnknownName, listed
 from racesc.feeding import Given
-from racesc.literals import fit, value_of
+from racesc.literals import read
 from racesc.resolve import near
 from racesc.runtime.base import Parameter
 from racesc.runtime.types import Tuple as TupleOf
@@ -34,7 +34,7 @@ from racesc.syntax import (
     Hole,
     Name,
 )
-from racesc.unify import bind, type_of
+from racesc.unify import bind
 
 if TYPE_CHECKING:
     from racesc.compose.judge import Judge
@@ -174,14 +174,14 @@ def argument_of(
             locals_.spans.get(value.text),
             local=value.text,
         )
-    literal = fit(value_of(value), type_)
-    found = type_of(literal, type_)
+    literal, found, flaw = read(value, type_)
     if found is None:
         judge.add(
             ParameterMayNotFit(
                 f"`{target}` of `{name}` cannot be this value",
                 place,
                 f"takes `{type_text(type_)}`",
+                notes=(flaw,) if flaw else (),
             )
         )
         return None

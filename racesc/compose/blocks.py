@@ -23,7 +23,7 @@ from racesc.errors.composition import (
     WrongArity,
 )
 from racesc.errors.declarations import UnusedParameter
-from racesc.errors.names import DuplicateName
+from racesc.errors.names import DuplicateName, UnknownName
 from racesc.intervals import ground
 from racesc.runtime.base import Parameter
 from racesc.runtime.types import Type
@@ -31,7 +31,11 @@ from racesc.show_types import type_text
 from racesc.source import Span
 from racesc.syntax import (
     Block,
+    Chain,
+    Expression,
+    Operation,
     Statement,
+    Use,
 )
 from racesc.unify import UNKNOWN
 
@@ -158,6 +162,8 @@ def statement_of(
     judge: Judge, flat: Flat, statement: Statement, reach: Locals
 ) -> Typed | None:
     inner = replace(flat, expression=statement.value, extra=(), policy=None)
+    if _begins_with_a_result(judge, flat, statement.value, reach):
+        return None
     steps = flatten(judge, [inner])
     if steps is None:
         return None
@@ -171,6 +177,28 @@ def statement_of(
     )
     # A chain in a block takes the block's names through its head's parameters.
     return lifted(judge, whole, reach)
+
+
+def _begins_with_a_result(
+    judge: Judge, flat: Flat, expression: Expression, reach: Locals
+) -> bool:
+    """Whether an earlier result stands where an environment should, as in `s >> sort`;
+    reports that."""
+    first = expression.steps[0] if isinstance(expression, Chain) else expression
+    if not isinstance(first, Use) or first.name not in reach.context:
+        return False
+    if flat.scope.find(first.name, "environments"):
+        return False
+    hint = f"`{first.name}` is an earlier result: it is fed as an argument"
+    if isinstance(expression, Chain):
+        second = expression.steps[1]
+        if isinstance(second, Use) and not second.arguments:
+            hint += f", `{second.name}({first.name})`"
+        elif isinstance(second, Operation):
+            hint += f", `{second.operator}(…)({first.name})`"
+    span = first.name_span
+    judge.add(UnknownName("environment", first.name, span, hint=hint))
+    return True
 
 
 def lifted(judge: Judge, whole: Typed, reach: Locals) -> Typed:

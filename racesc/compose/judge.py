@@ -49,8 +49,9 @@ from racesc.feeding import DEFAULTS
 from racesc.intervals import ground
 from racesc.literals import value_of
 from racesc.resolve import Scope, near
+from racesc.runtime.bounds import Atom
+from racesc.runtime.types import List, Type
 from racesc.runtime.types import Tuple as TupleOf
-from racesc.runtime.types import Type
 from racesc.source import Span
 from racesc.syntax import (
     BaseDeclaration,
@@ -422,6 +423,10 @@ class Judge:
             if found is None:
                 return None
             incoming = found
+        if incoming is not None:
+            # The parts are judged on their own, where the names here mean nothing.
+            known = ground(incoming.type, locals_.context)
+            incoming = replace(incoming, type=known, exact=incoming.type, name=None)
         typed: Typed | None = rule(self, flat, operation, incoming)
         return typed
 
@@ -452,8 +457,11 @@ class Judge:
             )
             return None
         locals_.used.add(name.text)
+        known = locals_.context[name.text]
+        if isinstance(known, List):
+            known = replace(known, length=(Atom("len", name.text),) * 2)
         return Incoming(
-            ground(locals_.context[name.text], locals_.context),
+            known,
             f"`{name.text}`",
             locals_.spans.get(name.text),
             locals_.sources[name.text],

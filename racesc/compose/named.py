@@ -36,9 +36,10 @@ from racesc.syntax import (
     Block,
     CompositeDeclaration,
     Name,
+    Operation,
     Use,
 )
-from racesc.unify import within
+from racesc.unify import mentions_unknown, within
 
 if TYPE_CHECKING:
     from racesc.compose.judge import Judge
@@ -112,7 +113,8 @@ def declared_composite(
                     declared.name.text, parameter, incoming, argument, flat, context
                 )
             )
-        context[parameter.name] = incoming
+        unknown = mentions_unknown(incoming)  # then what is declared is all there is
+        context[parameter.name] = parameter.type if unknown else incoming
         if argument.given.literal:
             fixed[parameter.name] = argument.given.value
     if misfit:
@@ -195,6 +197,12 @@ def ascribed_chain(
             for p in parameters
         )
         free = free_parameters(judge, head)
+        takes = "" if free is None else listed(tuple(free), "and") or "nothing"
+        operation = head.expression if isinstance(head.expression, Operation) else None
+        if operation is not None and operation.fed is None:
+            # An operator takes one value, whatever it calls it; PARALLEL takes none.
+            none = operation.operator == "PARALLEL"
+            free, takes = ([], "nothing") if none else ([""], "one value")
         if free is not None and len(free) != len(parameters):
             judge.add(
                 SignatureMismatch(
@@ -204,15 +212,18 @@ def ascribed_chain(
                     declared.name.span,
                     f"declared with {counted(len(parameters), 'parameter')}",
                     declared.value.span,
-                    f"takes {listed(tuple(free), 'and') or 'nothing'}",
+                    f"takes {takes}",
                 )
             )
             return None
-        named = tuple(
-            replace(argument, name=target)
-            for argument, target in zip(arguments, free or (), strict=False)
-        )
-        steps[0] = replace(head, extra=(*head.extra, *named))
+        if operation is not None and operation.fed is None:
+            steps[0] = replace(head, expression=replace(operation, fed=arguments))
+        elif operation is None:
+            named = tuple(
+                replace(argument, name=target)
+                for argument, target in zip(arguments, free or (), strict=False)
+            )
+            steps[0] = replace(head, extra=(*head.extra, *named))
     typed = judge.steps(steps, None, inner)
     if typed is None:
         return None

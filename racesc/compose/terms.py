@@ -22,6 +22,7 @@ from racesc.syntax import (
     Use,
 )
 from racesc.typed import Signature
+from racesc.unify import UNKNOWN
 
 LITERAL = "a literal"  # an option that takes any literal
 REWARDS = {"reward": ("prefix", "last", "all")}
@@ -36,7 +37,8 @@ class Incoming:
 
     ``name`` is its name in the context where it has one (a block's parameter or step);
     ``source`` is where the value comes from at run time. ``drawn`` says that nothing
-    gives it: an operator at a head draws it, from this very type.
+    gives it: an operator at a head draws it, from this very type. Where an operator's
+    rule sees a ground type, ``exact`` is the one that speaks of the context's names.
     """
 
     type: Type
@@ -47,6 +49,7 @@ class Incoming:
     named: bool = False  # an earlier result by its name, in a block
     maker: Typed | None = None  # the step that gives it
     drawn: bool = False
+    exact: Type = UNKNOWN
 
 
 @dataclass(frozen=True)

@@ -194,7 +194,6 @@ def rule(
         ParameterMayNotFit,
         PartMismatch,
     )
-    from racesc.intervals import ground
     from racesc.literals import fit
     from racesc.runtime.types import Tuple
     from racesc.show_types import type_text
@@ -245,7 +244,7 @@ def rule(
     elif isinstance(incoming.type, List):
         item, length = incoming.type.item, incoming.type.length
     elif incoming.type == UNKNOWN:
-        item = UNKNOWN
+        item, length = UNKNOWN, (1, 1)
     else:
         judge.add(
             DomainMismatch(
@@ -255,23 +254,39 @@ def rule(
                 "List",
                 flat.span,
                 incoming.span,
+                named=incoming.named,
             )
         )
         return None
-    rounds = length[1] if isinstance(length[1], int) else MOST_ROUNDS
+    # How often at most the operation is run; None: there is no saying.
+    rounds = max(1, length[1]) if isinstance(length[1], int) else None
     begun = running
     typed: Typed | None = None
-    for turn in range(max(1, min(rounds, MOST_ROUNDS))):
+    for turn in range(min(rounds or MOST_ROUNDS, MOST_ROUNDS)):
         pair = Tuple((running, item))
         with judge.many_values():
             giver = incoming if turn == 0 else None
             typed = judge.fed(part, flat, pair, "the round before", giver)
         if typed is None:
             return None
-        if turn == rounds - 1 or within(typed.value, running, {}):
-            break
+        last = rounds is not None and turn == rounds - 1
         wider = hull(running, typed.value)
-        if wider is None or turn == MOST_ROUNDS - 1:
+        if within(typed.value, running, {}) or last and (wider or length[0] == 1):
+            break
+        if wider is not None and turn == MOST_ROUNDS - 1:
+            judge.add(
+                ParameterMayNotFit(
+                    "the running value of FOLD grows with every item, and there may be "
+                    f"more than {MOST_ROUNDS}",
+                    typed.span,
+                    f"takes `{type_text(running)}` and returns "
+                    f"`{type_text(typed.value)}`",
+                    None if incoming is None else incoming.span,
+                    "" if incoming is None else f"returns `{type_text(incoming.type)}`",
+                )
+            )
+            return None
+        if wider is None:
             judge.add(
                 PartMismatch(
                     f"FOLD feeds `{typed.name}` its own result, which it cannot take",
@@ -285,12 +300,13 @@ def rule(
     assert typed is not None
     if not judge.one_answer(typed, flat):
         return None
-    value = hull(begun, typed.value) or typed.value
+    nonempty = isinstance(length[0], int) and length[0] > 0
+    value = typed.value if nonempty else hull(begun, typed.value) or typed.value
     node = Fold(
         unfed(typed.node),
         start,
         length if incoming is None else (1, 8),
-        ground(item, {}) if incoming is not None and length[0] == 0 else None,
+        item if incoming is not None and not nonempty else None,
     )
     return Typed(
         node,

@@ -249,6 +249,7 @@ def rule(
                 "List",
                 flat.span,
                 incoming.span,
+                named=incoming.named,
             )
         )
         return None
@@ -264,6 +265,7 @@ def rule(
                 flat.span,
                 incoming.span,
                 "[]",
+                named=incoming.named,
             )
         )
         return None
@@ -276,6 +278,8 @@ def rule(
     inner = typed.text if reward == "all" else f"{typed.text}, reward: mean"
     node = Map(typed.as_step(), reward, length if incoming is None else (1, 8))
     port = Parameter(PORT, List(item, length))
+    if incoming is not None and isinstance(incoming.exact, List):
+        length = incoming.exact.length
     return Typed(
         node,
         List(typed.value, length),
