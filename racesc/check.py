@@ -37,6 +37,7 @@ from racesc.runtime.text import show
 from racesc.runtime.types import Type
 from racesc.show_types import signature_text, type_text
 from racesc.source import Source, Span
+from racesc.subsume import within
 from racesc.syntax import (
     BaseDeclaration,
     Block,
@@ -57,7 +58,8 @@ from racesc.typed import (
     TypedModule,
     TypedPackage,
 )
-from racesc.unify import counterexample, mentions_unknown, within
+from racesc.unify import mentions_unknown
+from racesc.witness import counterexample
 
 if TYPE_CHECKING:
     from racesc.suites.elaborate import SuiteElaborator

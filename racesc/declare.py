@@ -54,13 +54,7 @@ from racesc.syntax import (
 from racesc.syntax import Parameter as WrittenParameter
 from racesc.templates import TemplateProblem, plain_template
 from racesc.typed import Example, Function, Signature
-from racesc.unify import (
-    CLASSES,
-    UNKNOWN,
-    bind,
-    instantiate,
-    mentions_unknown,
-)
+from racesc.unify import CLASSES, UNKNOWN, bind, instantiate, mentions_unknown
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

@@ -14,8 +14,9 @@ from racesc.runtime.brick import Brick
 from racesc.runtime.text import show
 from racesc.runtime.types import Tuple, Type
 from racesc.show_types import signature_text, type_text
+from racesc.singleton import type_of
 from racesc.syntax import Block, CompositeDeclaration, Operation, Use
-from racesc.unify import instantiate, type_of
+from racesc.unify import instantiate
 from racesc.watch import Judgement, WatchingChecker, WatchingJudge, settled
 
 

@@ -10,14 +10,7 @@ from racesc.diagnostics import Report
 from racesc.errors.composition import UnorderedItems
 from racesc.errors.names import CyclicType, UnknownName, UnknownType
 from racesc.errors.types import EmptyType, InvalidBound, InvalidRefinement, TypeArity
-from racesc.intervals import (
-    Context,
-    atoms,
-    interval,
-    may_be_zero,
-    possibly_empty,
-    tidy,
-)
+from racesc.intervals import Context, atoms, interval, may_be_zero, possibly_empty, tidy
 from racesc.resolve import Scope, elsewhere, near
 from racesc.runtime.bounds import LEVEL, Atom, Bound, Expression, Operation, operate
 from racesc.runtime.types import (

@@ -11,17 +11,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from racesc.compare import provably_at_most
 from racesc.declare import DeclaredBase
 from racesc.drawing import HIGHEST, drawn_type, finite
 from racesc.elaborate import cardinality
-from racesc.intervals import (
-    Context,
-    atoms,
-    ground,
-    interval,
-    provably_at_most,
-    rename_type,
-)
+from racesc.intervals import Context, atoms, ground, interval, rename_type
 from racesc.runtime.bounds import Bound, Operation
 from racesc.runtime.types import (
     Bool,
@@ -37,15 +31,9 @@ from racesc.runtime.types import (
     Tuple,
     Type,
 )
-from racesc.unify import (
-    UNKNOWN,
-    bind,
-    counterexample,
-    has_class,
-    instantiate,
-    variables,
-    within,
-)
+from racesc.subsume import within
+from racesc.unify import UNKNOWN, bind, has_class, instantiate, variables
+from racesc.witness import counterexample
 
 # What a variable that nothing binds is drawn as, tried in this order.
 DEFAULTS: tuple[Type, ...] = (

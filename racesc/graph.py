@@ -26,8 +26,8 @@ from racesc.runtime.node import Node, join, letter
 from racesc.runtime.text import quote
 from racesc.runtime.types import List, Newtype, Tuple, Type
 from racesc.show_types import type_text
+from racesc.singleton import type_of
 from racesc.typed import TypedEnvironment
-from racesc.unify import type_of
 
 if TYPE_CHECKING:
     import networkx

@@ -8,7 +8,7 @@ from racesc.runtime.base import Level
 from racesc.runtime.member import rebuild, resolve
 from racesc.runtime.types import Range, Type
 from racesc.show_types import type_text
-from racesc.unify import within
+from racesc.subsume import within
 
 
 def level_problem(line: Level, context: Context) -> tuple[str, str]:

@@ -18,8 +18,8 @@ from racesc.runtime.types import (
     Type,
     Var,
 )
+from racesc.singleton import type_of
 from racesc.syntax import GraphLiteral, Literal, LiteralExpression, SequenceLiteral
-from racesc.unify import type_of
 
 
 def value_of(written: LiteralExpression) -> Any:

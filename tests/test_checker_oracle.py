@@ -33,8 +33,8 @@ from racesc.runtime.bounds import (
 from racesc.runtime.types import Int, List, Type
 from racesc.show_types import signature_text
 from racesc.source import Source
+from racesc.subsume import within
 from racesc.typed import Signature
-from racesc.unify import within
 
 SETTINGS = settings(
     max_examples=150,

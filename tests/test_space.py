@@ -25,7 +25,7 @@ from racesc.space.reading import Reader
 from racesc.space.selection import Selection
 from racesc.space.shuffle import Shuffle
 from racesc.space.space import Space
-from racesc.unify import within
+from racesc.subsume import within
 
 
 @cache

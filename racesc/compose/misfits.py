@@ -35,7 +35,8 @@ from racesc.show_types import signature_text, type_text
 from racesc.suggest import Bridge, Gap, bridges
 from racesc.syntax import CompositeDeclaration, Use
 from racesc.typed import Signature
-from racesc.unify import UNKNOWN, bind, counterexample, mentions_unknown
+from racesc.unify import UNKNOWN, bind, mentions_unknown
+from racesc.witness import counterexample
 
 if TYPE_CHECKING:
     from racesc.compose.judge import Judge

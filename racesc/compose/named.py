@@ -31,6 +31,7 @@ from racesc.resolve import Scope
 from racesc.runtime.base import Parameter
 from racesc.runtime.text import show
 from racesc.runtime.types import Type
+from racesc.subsume import within
 from racesc.syntax import (
     Argument,
     Block,
@@ -39,7 +40,7 @@ from racesc.syntax import (
     Operation,
     Use,
 )
-from racesc.unify import mentions_unknown, within
+from racesc.unify import mentions_unknown
 
 if TYPE_CHECKING:
     from racesc.compose.judge import Judge

@@ -197,7 +197,9 @@ def rule(
     from racesc.literals import fit
     from racesc.runtime.types import Tuple
     from racesc.show_types import type_text
-    from racesc.unify import UNKNOWN, type_of, within
+    from racesc.singleton import type_of
+    from racesc.subsume import within
+    from racesc.unify import UNKNOWN
     from racesc.unify import join as hull
 
     options = judge.options(operation.options, {"from": LITERAL})

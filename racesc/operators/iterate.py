@@ -170,8 +170,8 @@ def rule(
     from racesc.errors.composition import InvalidOption, PartMismatch
     from racesc.runtime.brick import Brick
     from racesc.show_types import type_text
+    from racesc.subsume import within
     from racesc.unify import join as hull
-    from racesc.unify import within
 
     options = judge.options(operation.options, {"times": range(1, MOST_TIMES + 1)})
     if not judge.arity(flat, operation, 1) or options is None:

@@ -11,15 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from racesc.compare import provably_at_most
 from racesc.drawing import finite
 from racesc.feeding import infeasible
-from racesc.intervals import (
-    Context,
-    atoms,
-    interval,
-    provably_at_most,
-    symbolic_range,
-)
+from racesc.intervals import Context, atoms, interval, symbolic_range
 from racesc.runtime.bounds import Atom, Bound, Expression, Operation
 from racesc.runtime.types import (
     Graph,

@@ -33,7 +33,7 @@ from racesc.space.steps import Steps, Take
 from racesc.space.terms import Term, depth
 from racesc.space.terms import size as size_of
 from racesc.space.tuples import Crowd
-from racesc.unify import within
+from racesc.subsume import within
 
 Key = tuple[Any, ...]
 Expansion = tuple[Any, tuple[Key, ...]]

@@ -34,7 +34,8 @@ from racesc.space.containment import Constants, bound_names, inside, numeric
 from racesc.space.ends import NotPlain
 from racesc.space.results import Function, Measures, Result, result
 from racesc.space.vectors import HIGH, LOW, Part, Vector, ends, inner, measured
-from racesc.unify import bind, has_class, instantiate, variables, within
+from racesc.subsume import within
+from racesc.unify import bind, has_class, instantiate, variables
 
 Breaks = tuple[list[Any], list[Any]]  # see near.py
 

@@ -36,16 +36,11 @@ from racesc.runtime.member import ground
 from racesc.runtime.text import decode, encode, show
 from racesc.runtime.types import Type
 from racesc.show_types import type_text
+from racesc.singleton import type_of
 from racesc.trial.package import Where, instances
 from racesc.trial.settings import Outcome, Settings
 from racesc.typed import TypedEnvironment
-from racesc.unify import (
-    bind,
-    instantiate,
-    mentions_unknown,
-    type_of,
-    variables,
-)
+from racesc.unify import bind, instantiate, mentions_unknown, variables
 
 # Restarting on the remaining inputs after a solver failed shows further mistakes.
 MOST_FAILURES = 3
