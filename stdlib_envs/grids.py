@@ -67,19 +67,25 @@ def main_diagonal_sum(m: Grid) -> int:
 
 
 def determinant_3x3(m: Grid) -> int:
-    """The determinant of a 3 by 3 matrix."""
-    (a, b, c), (d, e, f), (g, h, i) = m
+    """The determinant of the top left 3 by 3 matrix, filled up from the identity."""
+    rows = [row[:3] + [0] * (3 - len(row)) for row in m[:3]]
+    rows += [[0, 0, 0] for _ in range(3 - len(rows))]
+    for i in range(3):
+        if i >= min(len(m), len(m[0])):
+            rows[i][i] = 1
+    (a, b, c), (d, e, f), (g, h, i) = rows
     return a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
 
 
 def island_sizes(grid: Grid) -> list[int]:
-    """The sizes of the connected groups of ones."""
+    """The sizes of the connected groups of odd numbers."""
+    odd = [[cell % 2 for cell in row] for row in grid]
     seen: set[tuple[int, int]] = set()
     sizes = []
-    for i, row in enumerate(grid):
-        for j, cell in enumerate(row):
-            if cell == 1 and (i, j) not in seen:
-                area = _area(grid, i, j)
+    for i, row in enumerate(odd):
+        for j in range(len(row)):
+            if odd[i][j] and (i, j) not in seen:
+                area = _area(odd, i, j)
                 seen |= area
                 sizes.append(len(area))
     return sorted(sizes)
@@ -155,16 +161,18 @@ def local_peaks(m: Grid) -> list[int]:
 
 
 def mine_counts(grid: Grid) -> Grid:
-    """The number of mines around every cell."""
+    """The number of mines, the odd numbers, around every cell."""
+    mines = [[cell % 2 for cell in row] for row in grid]
     return [
         [
             sum(
-                sum(line[max(0, j - 1) : j + 2]) for line in grid[max(0, i - 1) : i + 2]
+                sum(line[max(0, j - 1) : j + 2])
+                for line in mines[max(0, i - 1) : i + 2]
             )
             - row[j]
             for j in range(len(row))
         ]
-        for i, row in enumerate(grid)
+        for i, row in enumerate(mines)
     ]
 
 

@@ -42,10 +42,15 @@ def main_diagonal_sum(m: Matrix) -> int:
 
 
 def determinant_3x3(m: Matrix) -> int:
+    def item(i: int, j: int) -> int:
+        if i < len(m) and j < len(m[0]):
+            return m[i][j]
+        return int(i == j)
+
     total = 0
     for p in permutations(range(3)):
         inversions = sum(p[i] > p[j] for i in range(3) for j in range(i + 1, 3))
-        total += (-1) ** inversions * m[0][p[0]] * m[1][p[1]] * m[2][p[2]]
+        total += (-1) ** inversions * item(0, p[0]) * item(1, p[1]) * item(2, p[2])
     return total
 
 
@@ -67,6 +72,7 @@ def _region(m: Matrix, i: int, j: int) -> set[tuple[int, int]]:
 
 
 def island_sizes(grid: Matrix) -> list[int]:
+    grid = [[int(x % 2 == 1) for x in row] for row in grid]
     seen: set[tuple[int, int]] = set()
     sizes = []
     for i, row in enumerate(grid):
@@ -112,7 +118,7 @@ def local_peaks(m: Matrix) -> list[int]:
 
 
 def mine_counts(grid: Matrix) -> Matrix:
-    mines = {(i, j) for i, row in enumerate(grid) for j, x in enumerate(row) if x == 1}
+    mines = {(i, j) for i, row in enumerate(grid) for j, x in enumerate(row) if x % 2}
     return [
         [
             sum(
