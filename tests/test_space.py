@@ -16,7 +16,7 @@ from racesc.diagnostics import Report
 from racesc.parse import parse_expression
 from racesc.runtime.types import Bool, Int, List
 from racesc.show_types import signature_text
-from racesc.space import multisets, terms
+from racesc.space import multisets, streaming, terms
 from racesc.space.feeding import EXACT, Feeder, fed_base
 from racesc.space.grammar import Grammar
 from racesc.space.pieces import pieces_of, routes, sources_of
@@ -162,6 +162,39 @@ def test_rank_inverts_unrank_in_every_selection(seed: int) -> None:
         counted = space(seed, (1, 4), **wanted)
         for rank in range(0, counted.total, max(1, counted.total // 60)):
             assert counted.rank(counted.term(rank)) == rank
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_stream_is_what_the_ranks_say_from_any_offset(seed: int) -> None:
+    rng = random.Random(seed)
+    for wanted in (
+        {},
+        {"depths": (2, 2)},
+        {"depths": (1, 9)},
+        {"operators": ("SORT", "PARALLEL")},
+        {"goals": (Int(0, 20), Bool())},
+    ):
+        counted = space(seed, (1, 4), **wanted)
+        for start in (0, *(rng.randrange(counted.total or 1) for _ in range(4))):
+            stop = min(counted.total, start + rng.choice((1, 40, 300)))
+            ranks = range(start, stop)
+            assert list(counted.terms(start, stop)) == list(map(counted.term, ranks))
+            assert list(counted.lines(ranks)) == [
+                json.dumps(counted.entry(rank).to_json(), ensure_ascii=False)
+                for rank in ranks
+            ]
+        assert list(counted.terms(counted.total)) == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_stream_without_kept_runs_is_the_same(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = space(seed, (2, 4))
+    wanted = list(kept.terms(7, 3_000))
+    monkeypatch.setattr(streaming, "SHORT", 1)
+    monkeypatch.setattr(streaming, "MOST_KEPT", 0)
+    assert list(space(seed, (2, 4)).terms(7, 3_000)) == wanted
 
 
 def test_multisets() -> None:

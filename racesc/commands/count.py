@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from typing import Any
 
 from racesc.space.options import add_selection, selection
@@ -53,6 +54,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     chosen = selection(options, terminal)
     opened = open_scope(options.path, terminal)
     terminal.progress("counting …")
+    gc.disable()  # tables only grow; collections would walk over them again and again
     space = Space(opened.scope, chosen)
     document = summary(space, split)
     if options.json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import json
+import gc
 import re
 import signal
 import sys
@@ -111,10 +111,11 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         shuffle = Shuffle(space.total, options.seed)
         ranks = (shuffle[position] for position in wanted)
     terminal.clear_progress()
+    gc.freeze()  # the tables stay: no collection need walk over them again
     count, shown = len_of(wanted), time.monotonic()
     with whole_lines() as interrupted:
-        for done, entry in enumerate(space.entries(ranks), 1):
-            sys.stdout.write(json.dumps(entry.to_json(), ensure_ascii=False) + "\n")
+        for done, line in enumerate(space.lines(ranks), 1):
+            sys.stdout.write(line + "\n")
             if interrupted:
                 sys.stdout.flush()
                 raise KeyboardInterrupt

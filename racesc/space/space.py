@@ -3,54 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import Any
 
-from racesc.runtime.base import Parameter
-from racesc.runtime.types import Tuple, Type
-from racesc.show_types import signature_text
+from racesc.runtime.types import Type
 from racesc.space import terms
-from racesc.space.counting import Counting, NotHere
+from racesc.space.counting import Counting
 from racesc.space.grammar import Grammar, Key
+from racesc.space.indices import Indices, NotHere
 from racesc.space.selection import Selection
+from racesc.space.showing import Entry, Showing, identity
 from racesc.space.steps import Steps, steps_of
+from racesc.space.streaming import Streaming
 from racesc.space.terms import Term
 from racesc.typed import Signature, TypedEnvironment
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One composite of the space, as it is shown."""
-
-    rank: int
-    expression: str
-    signature: str
-    size: int
-    depth: int
-
-    @property
-    def id(self) -> str:
-        """Its durable name: a hash of the canonical expression."""
-        return identity(self.expression)
-
-    def to_json(self) -> dict[str, Any]:
-        """The documented shape."""
-        return {
-            "rank": self.rank,
-            "id": self.id,
-            "expression": self.expression,
-            "signature": self.signature,
-            "size": self.size,
-            "depth": self.depth,
-        }
-
-
-def identity(expression: str) -> str:
-    """The durable name of a composite, as packages have it."""
-    return sha256(expression.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class Space:
@@ -66,6 +32,9 @@ class Space:
         self.steps = steps or steps_of(scope, selection)
         self.grammar = Grammar(self.steps, selection)
         self.counting = Counting(self.grammar)
+        self.indices = Indices(self.counting)
+        self.streaming = Streaming(self.indices)
+        self.showing = Showing(self.steps)
         low, high = selection.sizes
         self.sizes = range(low, high + 1)
         self._keys: list[Key] | None = None
@@ -111,7 +80,7 @@ class Space:
             raise IndexError(rank)
         place = bisect_right(self._totals, rank)
         before = self._totals[place - 1] if place else 0
-        found: Term = self.counting.unrank(keys[place], rank - before)
+        found: Term = self.indices.unrank(keys[place], rank - before)
         return found
 
     def rank(self, term: Term) -> int | None:
@@ -122,70 +91,59 @@ class Space:
         for place, key in enumerate(self._top()):
             if (key[2], key[1]) == (size, operator):
                 try:
-                    index = self.counting.rank(key, term)
+                    index = self.indices.rank(key, term)
                 except NotHere:
                     return None
                 return index + (self._totals[place - 1] if place else 0)
         return None
 
+    def terms(self, start: int = 0, stop: int | None = None) -> Iterator[Term]:
+        """The composites with ranks from one number up to another, in order."""
+        for run in self.runs(start, stop):
+            yield from run
+
+    def runs(self, start: int = 0, stop: int | None = None) -> Iterator[Sequence[Term]]:
+        """The same in lists of any length but 0."""
+        keys = self._top()
+        stop = self.total if stop is None else min(stop, self.total)
+        place = bisect_right(self._totals, start)
+        for index in range(place, len(keys)):
+            before = self._totals[index - 1] if index else 0
+            for run in self.streaming.runs(keys[index], start - before):
+                start += len(run)
+                if start >= stop:
+                    yield run[: len(run) - (start - stop)]
+                    return
+                yield run
+
+    # ── what is shown ─────────────────────────────────────────────────────────
+
     def expression(self, term: Term) -> str:
         """A composite's canonical text."""
-        return terms.text(term, self.steps.source_texts, self.steps.place_texts)
+        return self.showing.expression(term)
 
     def entry(self, rank: int) -> Entry:
         """The composite with a rank, as it is shown."""
-        return self.shown(rank, self.term(rank))
+        return self.showing.entry(rank, self.term(rank))
 
     def shown(self, rank: int, term: Term) -> Entry:
         """A composite as it is shown."""
-        return Entry(
-            rank,
-            self.expression(term),
-            signature_text(self.signature(term)),
-            terms.size(term),
-            terms.depth(term),
-        )
+        return self.showing.entry(rank, term)
 
-    def entries(self, ranks: Iterator[int] | range) -> Iterator[Entry]:
-        """The composites with these ranks, as they are shown."""
-        return map(self.entry, ranks)
-
-    # ── types ─────────────────────────────────────────────────────────────────
+    def lines(self, ranks: Iterable[int]) -> Iterator[str]:
+        """The entries with these ranks, each as a line of JSON."""
+        line = self.showing.line
+        if isinstance(ranks, range) and ranks.step == 1:
+            return map(line, ranks, self.terms(ranks.start, ranks.stop))
+        return (line(rank, self.term(rank)) for rank in ranks)
 
     def signature(self, term: Term) -> Signature:
         """What a composite draws and answers, as ``check`` says it."""
-        return Signature((), self._parameters(term), self.codomain(term))
-
-    def _parameters(self, term: Term) -> tuple[Parameter, ...]:
-        while term[0] == "q":
-            term = term[1][0]
-        if term[0] == "b":
-            return self.steps.sources[term[1]].parameters
-        if term[0] == "p":
-            return ()
-        while term[0] != "b":
-            term = term[1][0]
-        return self.steps.sources[term[1]].parameters[:1]
+        return self.showing.signature(term)
 
     def codomain(self, term: Term) -> Type:
         """The type of a composite's value."""
-        found: Type = self.steps.types[self._state(term)]
-        return found
+        return self.showing.codomain(term)
 
-    def _state(self, term: Term, state: int = -1) -> int:
-        kind = term[0]
-        if kind == "b":
-            return self.steps.source_states[term[1]]
-        if kind == "u":
-            for place, there, _ in self.steps.takes(state):
-                if place == term[1]:
-                    return there
-            raise NotHere
-        if kind == "p":
-            parts = tuple(self.codomain(part) for part in term[1])
-            return self.steps.state(Tuple(parts))
-        if kind == "q":
-            for step in term[1]:
-                state = self._state(step, state)
-            return state
-        return self.steps.order_state(len(term[1]), term[2] if kind == "t" else 0)
+
+__all__ = ["Entry", "Space", "identity"]

@@ -13,6 +13,7 @@ The first step of a SORT or SELECT is a source where nothing is fed to it, else 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 Term = tuple[Any, ...]
@@ -59,6 +60,7 @@ def text(term: Term, sources: Sequence[str], places: Sequence[str]) -> str:
     return f"SELECT({' >> '.join(parts)}, distractors: {term[2]})"
 
 
+@lru_cache(maxsize=20_000)
 def order_key(term: Term) -> tuple[Any, ...]:
     """The order of the space: by size, operator, then part by part by the library's
     declaration order. PARALLEL's parts stand in this order."""
