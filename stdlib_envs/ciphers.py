@@ -85,13 +85,15 @@ def code_lengths(rng: Any, level: int, **given: Any) -> list[int]:
 
 
 def _moved(letter: str, places: int) -> str:
-    """Move one letter along the alphabet."""
+    """Move one small letter along the alphabet; other characters stay."""
+    if letter not in _ALPHABET:
+        return letter
     return _ALPHABET[(_ALPHABET.index(letter) + places) % 26]
 
 
 def caesar_encrypt(text: str, shift: int) -> str:
     """Give the text with every letter moved by the shift."""
-    return "".join(c if c == " " else _moved(c, shift) for c in text)
+    return "".join(_moved(c, shift) for c in text)
 
 
 def vigenere_encrypt(text: str, key: str) -> str:
@@ -99,26 +101,25 @@ def vigenere_encrypt(text: str, key: str) -> str:
     result = ""
     used = 0
     for character in text:
-        if character == " ":
-            result += " "
-        else:
-            places = _ALPHABET.index(key[used % len(key)])
-            result += _moved(character, places)
+        if character in _ALPHABET:
+            result += _moved(character, max(0, _ALPHABET.find(key[used % len(key)])))
             used += 1
+        else:
+            result += character
     return result
 
 
 def affine_encrypt(text: str, multiplier: int, offset: int) -> str:
     """Give the text with a linear function applied to the letters' numbers."""
     return "".join(
-        c if c == " " else _moved("a", multiplier * _ALPHABET.index(c) + offset)
+        _moved("a", multiplier * _ALPHABET.index(c) + offset) if c in _ALPHABET else c
         for c in text
     )
 
 
 def _rail_order(size: int, rails: int) -> list[int]:
     """Give the positions of a zigzag in the order in which the rails read them."""
-    period = 2 * rails - 2
+    period = max(1, 2 * rails - 2)
     rail = [min(i % period, period - i % period) for i in range(size)]
     return sorted(range(size), key=rail.__getitem__)
 
@@ -145,26 +146,29 @@ def columnar_transposition(text: str, key: str) -> str:
 def morse_code(text: str) -> str:
     """Give the Morse codes of the letters."""
     codes = _MORSE.split()
-    return " ".join(codes[_ALPHABET.index(letter)] for letter in text)
+    return " ".join(codes[_ALPHABET.index(c)] for c in text if c in _ALPHABET)
 
 
 def base64_encode(text: str) -> str:
     """Give the Base64 encoding of the bytes of the text."""
-    return base64.b64encode(text.encode("ascii")).decode("ascii")
+    return base64.b64encode(text.encode("ascii", "replace")).decode("ascii")
 
 
 def polybius_square(text: str) -> list[int]:
     """Give the row and column of each letter as a two-digit number."""
-    places = [_SQUARE.index(letter) for letter in text.replace("j", "i")]
-    return [10 * (place // 5 + 1) + place % 5 + 1 for place in places]
+    places = [_SQUARE.find(letter) for letter in text.replace("j", "i")]
+    return [
+        10 * (place // 5 + 1) + place % 5 + 1 if place >= 0 else 0 for place in places
+    ]
 
 
 def luhn_check_digit(digits: list[int]) -> int:
     """Give the digit that makes the Luhn sum a multiple of ten."""
     total = 0
     for i, digit in enumerate(reversed(digits)):
-        value = 2 * digit if i % 2 == 0 else digit
-        total += value - 9 if value > 9 else value
+        doubled = i % 2 == 0
+        value = 2 * digit if doubled else digit
+        total += value - 9 if doubled and value > 9 else value
     return -total % 10
 
 
@@ -173,9 +177,11 @@ def move_to_front(text: str) -> list[int]:
     letters = list(_ALPHABET)
     places = []
     for letter in text:
-        place = letters.index(letter)
-        places.append(place)
-        letters.insert(0, letters.pop(place))
+        if letter in letters:
+            places.append(letters.index(letter))
+            letters.insert(0, letters.pop(places[-1]))
+        else:
+            places.append(26)
     return places
 
 
@@ -185,28 +191,33 @@ def burrows_wheeler(text: str) -> str:
     return "".join(rotation[-1] for rotation in rotations)
 
 
-def hamming_decode(bits: str) -> str:
-    """Give the data bits after correcting the position that the checks name."""
+def _hamming_word(word: list[bool]) -> str:
+    """Give the data bits of one word after correcting the position the checks name."""
     wrong = 0
-    for position, bit in enumerate(bits, 1):
-        if bit == "1":
+    for position, bit in enumerate(word, 1):
+        if bit:
             wrong ^= position
-    fixed = [
-        "10"[int(bit)] if position == wrong else bit
-        for position, bit in enumerate(bits, 1)
-    ]
-    return fixed[2] + fixed[4] + fixed[5] + fixed[6]
+    return "".join(str(int(word[p - 1] != (p == wrong))) for p in (3, 5, 6, 7))
+
+
+def hamming_decode(bits: str) -> str:
+    """Give the corrected data bits of all complete words."""
+    ones = [bit == "1" for bit in bits]
+    starts = range(0, len(ones) - 6, 7)
+    return "".join(_hamming_word(ones[start : start + 7]) for start in starts)
 
 
 def prefix_code(lengths: list[int]) -> list[str]:
     """Give the canonical code with these lengths, or nothing if there is none."""
+    if any(not 1 <= size <= 10 for size in lengths):
+        return []
     words = [""] * len(lengths)
     position = 0
     for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        step = 64 >> lengths[i]
-        if position + step > 64:
+        step = 1024 >> lengths[i]
+        if position + step > 1024:
             return []
-        words[i] = format(position, "06b")[: lengths[i]]
+        words[i] = format(position, "010b")[: lengths[i]]
         position += step
     return words
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
+from os.path import commonprefix
 from typing import Any
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -35,9 +36,10 @@ def text_of_few_letters(rng: Any, level: int, **given: Any) -> str:
 def text_and_pattern(rng: Any, level: int, **given: Any) -> Any:
     """Draw a text over two letters and a short pattern taken from it."""
     if "text" in given:
-        start = rng.randrange(len(given["text"]))
+        start = rng.randrange(1 + len(given["text"]))
         piece = given["text"][start : start + rng.randint(1, 2)]
-        return piece if set(piece) <= set(_ALPHABET) else rng.choice(_ALPHABET)
+        usable = piece and set(piece) <= set(_ALPHABET)
+        return piece if usable else rng.choice(_ALPHABET)
     pool = rng.sample(_ALPHABET, 2)
     pieces = [*pool, given["pattern"]] if "pattern" in given else pool
     pieces = [piece for piece in pieces if set(piece) <= set(_ALPHABET)]
@@ -50,11 +52,14 @@ def text_and_pattern(rng: Any, level: int, **given: Any) -> Any:
 
 
 def text_and_variant(rng: Any, level: int, **given: Any) -> Any:
-    """Draw a text and a variant of it in which some letters are changed."""
-    known = given.get("first", given.get("second"))
+    """Draw a text and an equally long variant of it in which some letters differ."""
+    known = given.get("first")
     if known is None:
         count = rng.randint(4 + 2 * level, 10 + 5 * level)
         known = "".join(rng.choice(_ALPHABET) for _ in range(count))
+    if "second" in given:
+        pairs = zip(given["second"], known, strict=False)
+        return "".join(a if a in _ALPHABET else b for a, b in pairs).ljust(count, "a")
     share = rng.random()
     variant = "".join(
         rng.choice(_ALPHABET)
@@ -129,18 +134,20 @@ def sort_characters(text: str) -> str:
 
 def smallest_rotation(text: str) -> str:
     """Give the rotation that comes first in dictionary order."""
-    return min(text[i:] + text[:i] for i in range(len(text)))
+    return min((text[i:] + text[:i] for i in range(len(text))), default="")
 
 
 def count_mismatches(first: str, second: str) -> int:
     """Give the number of positions at which the texts differ."""
-    return sum(a != b for a, b in zip(first, second, strict=True))
+    return sum(a != b for a, b in zip_longest(first, second))
 
 
 def count_distinct_substrings(text: str) -> int:
-    """Give the number of different non-empty substrings."""
-    ends = range(1, len(text) + 1)
-    return len({text[start:end] for end in ends for start in range(end)})
+    """Give the number of different non-empty substrings: each suffix in dictionary order
+    brings those of its beginnings that the one before it does not begin with."""
+    suffixes = sorted(text[start:] for start in range(len(text)))
+    shared = sum(len(commonprefix(pair)) for pair in pairwise(suffixes))
+    return len(text) * (len(text) + 1) // 2 - shared
 
 
 def separate_equal_letters(text: str) -> str:

@@ -55,7 +55,7 @@ def sentence(rng: Any, level: int, **given: Any) -> str:
 
 def plain_sentence(rng: Any, level: int, **given: Any) -> str:
     """Draw words of small letters only."""
-    return _fits([_invented(rng, level) for _ in range(_count(rng, level))], 100)
+    return _fits([_invented(rng, level) for _ in range(_count(rng, level))], 80)
 
 
 def repetitive_sentence(rng: Any, level: int, **given: Any) -> str:
@@ -100,7 +100,8 @@ def sentence_and_width(rng: Any, level: int, **given: Any) -> Any:
 def text_and_vocabulary(rng: Any, level: int, **given: Any) -> Any:
     """Draw short words and a text that is made of them more often than not."""
     if "vocabulary" in given:
-        words = given["vocabulary"]
+        words = [w for w in given["vocabulary"] if w and set(w) <= set("abc")]
+        words = words or ["a", "bc"]
     else:
         size = 3 + level // 2
         words = [
@@ -115,8 +116,8 @@ def text_and_vocabulary(rng: Any, level: int, **given: Any) -> Any:
     text = ""
     for _ in range(rng.randint(2 + level // 2, 4 + level)):
         word = rng.choice(words)
-        text += word if len(text + word) <= 29 else ""
-    if rng.random() < 0.15:
+        text += word if len(text + word) <= min(29, 16 + 4 * level) else ""
+    if not text or rng.random() < 0.15:
         text += rng.choice("abc")
     return text if "vocabulary" in given else (text, words)
 
@@ -147,8 +148,8 @@ def longest_word(text: str) -> str:
 
 
 def word_lengths(text: str) -> list[int]:
-    """Give the lengths of the words."""
-    return [len(word) for word in _words(text)]
+    """Give the lengths of the words, [0] if there are none."""
+    return [len(word) for word in _words(text)] or [0]
 
 
 def sort_words(text: str) -> str:
@@ -164,7 +165,8 @@ def nth_word(text: str, n: int) -> str:
 
 def acronym(text: str) -> str:
     """Give the first characters of the words in capitals."""
-    return "".join(word[0].upper() for word in _words(text))
+    firsts = [word[0] for word in _words(text)]
+    return "".join(c.upper() if "a" <= c <= "z" else c for c in firsts)
 
 
 def most_common_word(text: str) -> str:
@@ -214,7 +216,7 @@ def cut_into_words(text: str, vocabulary: list[str]) -> list[str]:
     for end in range(1, len(text) + 1):
         found = None
         for word in vocabulary:
-            before = cuts[end - len(word)] if len(word) <= end else None
+            before = cuts[end - len(word)] if 1 <= len(word) <= end else None
             if before is not None and text[end - len(word) : end] == word:
                 found = [*before, word]
                 break

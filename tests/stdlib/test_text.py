@@ -10,6 +10,7 @@ from itertools import combinations, pairwise, permutations, product
 from solvers import solvers
 
 text_env = solvers("text")
+WIDE = 'ab0 É"\\\n\u20ac\U0001f600'  # characters of every sort, not letters alone
 
 
 def _texts(seed: int, pool: str, low: int, high: int, count: int = 250) -> list[str]:
@@ -22,9 +23,12 @@ def _texts(seed: int, pool: str, low: int, high: int, count: int = 250) -> list[
 
 
 def test_simple_rewrites_against_regular_expressions() -> None:
-    for text in _texts(1, "abé ", 0, 60):
+    for text in _texts(1, "abé ", 0, 60) + _texts(21, WIDE, 0, 200):
         assert text_env.reverse_text(text) == "".join(reversed(text))
-        assert text_env.squeeze_runs(text) == re.sub(r"(.)\1+", r"\1", text)
+        assert text_env.squeeze_runs(text) == re.sub(r"(?s)(.)\1+", r"\1", text)
+        assert text_env.run_length_encode(text) == re.sub(
+            r"(?s)(.)\1*", lambda run: f"{run[1]}{len(run[0])}", text
+        )
         assert text_env.sort_characters(text) == "".join(
             character * text.count(character) for character in sorted(set(text))
         )
@@ -37,29 +41,33 @@ def test_simple_rewrites_against_regular_expressions() -> None:
 
 
 def test_longest_palindrome_against_all_substrings() -> None:
-    for text in _texts(3, "ab", 1, 25) + _texts(4, "abc", 1, 25):
+    texts = _texts(3, "ab", 1, 25) + _texts(4, "abc", 1, 25) + _texts(22, WIDE, 0, 25)
+    for text in texts:
         pieces = [
             (j - i, -i, text[i:j])
             for i in range(len(text))
             for j in range(i + 1, len(text) + 1)
             if text[i:j] == text[i:j][::-1]
         ]
-        assert text_env.longest_palindrome_in(text) == max(pieces)[2]
+        assert (
+            text_env.longest_palindrome_in(text) == max(pieces, default=(0, 0, ""))[2]
+        )
+    assert text_env.longest_palindrome_in("ab" * 100) == ("ab" * 100)[:199]
 
 
 def test_counts_against_regular_expressions() -> None:
     rng = random.Random(5)
-    for text in _texts(6, "aeb", 1, 60):
+    for text in _texts(6, "aeb", 1, 60) + _texts(23, "ae.\n+", 0, 200):
         found = [match.start() + 1 for match in re.finditer("[aeiou]", text)]
         assert text_env.vowel_positions(text) == found
-        pattern = "".join(rng.choice("aeb") for _ in range(rng.randint(1, 5)))
-        overlaps = re.findall(f"(?={pattern})", text)
+        pattern = "".join(rng.choice(text or "a") for _ in range(rng.randint(1, 5)))
+        overlaps = re.findall(f"(?={re.escape(pattern)})", text)
         assert text_env.count_overlapping(text, pattern) == len(overlaps)
     assert text_env.vowel_positions("AEIOU") == []
 
 
 def test_distinct_substrings_against_a_suffix_trie() -> None:
-    for text in _texts(7, "ab", 0, 40):
+    for text in _texts(7, "ab", 0, 40) + _texts(24, WIDE[:4], 0, 100, count=60):
         root: dict[str, dict] = {}
         nodes = 0
         for i in range(len(text)):
@@ -73,17 +81,19 @@ def test_distinct_substrings_against_a_suffix_trie() -> None:
 
 
 def test_rotations_and_mismatches() -> None:
-    for text in _texts(8, "abc", 1, 40):
+    rng = random.Random(25)
+    for text in _texts(8, "abc", 1, 40) + _texts(26, WIDE, 0, 200):
         doubled = text + text
         windows = sorted(doubled[i : i + len(text)] for i in range(len(text)))
-        assert text_env.smallest_rotation(text) == windows[0]
-        other = text[::-1]
-        same = [i for i in range(len(text)) if text[i] == other[i]]
-        assert text_env.count_mismatches(text, other) == len(text) - len(same)
+        assert text_env.smallest_rotation(text) == (windows or [""])[0]
+        other = text[::-1][: rng.randint(0, 2 * len(text))] + "a" * rng.randint(0, 9)
+        size = max(len(text), len(other))
+        same = [i for i in range(size) if text[i : i + 1] == other[i : i + 1]]
+        assert text_env.count_mismatches(text, other) == size - len(same)
 
 
 def test_separation_against_all_permutations() -> None:
-    for text in _texts(9, "abc", 0, 6):
+    for text in _texts(9, "abc", 0, 6) + _texts(27, WIDE[3:6], 0, 6):
         good = {
             "".join(order)
             for order in permutations(text)
@@ -92,8 +102,10 @@ def test_separation_against_all_permutations() -> None:
         assert text_env.separate_equal_letters(text) in good
         for candidate in [*good, text, ""]:
             assert text_env.is_separated(candidate, text) == (candidate in good)
-    for text in _texts(10, "abcdef", 0, 30):
+    for text in _texts(10, "abcdef", 0, 30) + _texts(28, WIDE, 0, 100):
         assert text_env.is_separated(text_env.separate_equal_letters(text), text)
+        possible = max(map(text.count, text), default=0) <= (len(text) + 1) // 2
+        assert bool(text_env.separate_equal_letters(text)) == (possible and text != "")
 
 
 def test_supersequence_against_brute_force() -> None:
@@ -106,8 +118,9 @@ def test_supersequence_against_brute_force() -> None:
         return max(common(first[:-1], second), common(first, second[:-1]))
 
     rng = random.Random(11)
-    for first in _texts(12, "abcd", 1, 12):
-        second = "".join(rng.choice("abcd") for _ in range(rng.randint(1, 12)))
+    for first in _texts(12, "abcd", 1, 12) + _texts(29, WIDE, 0, 25):
+        pool = first or "a"
+        second = "".join(rng.choice(pool) for _ in range(rng.randint(0, 25)))
         result = text_env.shortest_common_supersequence(first, second)
         assert len(result) == len(first) + len(second) - common(first, second)
         assert text_env.is_shortest_supersequence(result, first, second)
@@ -125,10 +138,10 @@ def test_supersequence_against_brute_force() -> None:
 
 
 def test_palindrome_by_deleting_against_all_subsets() -> None:
-    for text in _texts(13, "abc", 1, 9):
+    for text in _texts(13, "abc", 1, 9) + _texts(30, WIDE[:5], 0, 9):
         parts = {
             "".join(text[i] for i in places)
-            for size in range(1, len(text) + 1)
+            for size in range(len(text) + 1)
             for places in combinations(range(len(text)), size)
         }
         palindromes = {part for part in parts if part == part[::-1]}

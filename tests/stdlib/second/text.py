@@ -25,7 +25,7 @@ def substrings(text: str) -> list[str]:
 
 
 def longest_palindrome_in(text: str) -> str:
-    return max((s for s in substrings(text) if s == s[::-1]), key=len)
+    return max((s for s in substrings(text) if s == s[::-1]), key=len, default="")
 
 
 def vowel_positions(text: str) -> list[int]:
@@ -41,11 +41,11 @@ def sort_characters(text: str) -> str:
 
 
 def smallest_rotation(text: str) -> str:
-    return min(text[i:] + text[:i] for i in range(len(text)))
+    return min((text[i:] + text[:i] for i in range(len(text))), default="")
 
 
 def count_mismatches(first: str, second: str) -> int:
-    return sum(a != b for a, b in zip(first, second, strict=True))
+    return sum(a != b for a, b in itertools.zip_longest(first, second))
 
 
 def count_distinct_substrings(text: str) -> int:

@@ -26,7 +26,7 @@ def longest_word(text: str) -> str:
 
 
 def word_lengths(text: str) -> list[int]:
-    return [len(word) for word in words(text)]
+    return [len(word) for word in words(text)] or [0]
 
 
 def sort_words(text: str) -> str:
@@ -38,7 +38,9 @@ def nth_word(text: str, n: int) -> str:
 
 
 def acronym(text: str) -> str:
-    return "".join(word[0].upper() for word in words(text))
+    small = "abcdefghijklmnopqrstuvwxyz"
+    capital = dict(zip(small, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=True))
+    return "".join(capital.get(word[0], word[0]) for word in words(text))
 
 
 def most_common_word(text: str) -> str:
@@ -77,7 +79,7 @@ def rhyme_with_last(text: str) -> int:
 def cut_into_words(text: str, vocabulary: list[str]) -> list[str]:
     cuts: dict[int, list[str]] = {0: []}
     for end in range(1, len(text) + 1):
-        for word in vocabulary:
+        for word in filter(None, vocabulary):
             start = end - len(word)
             if start in cuts and text[start:end] == word:
                 cuts[end] = [*cuts[start], word]
