@@ -320,6 +320,8 @@ class Grower:
             if not behind:
                 return None
             text += f" >> {behind[0]}"
+        if type_.length[0] and self.rng.random() < 0.3:
+            return f"FOLD({text})"  # begins with the first item
         return f"FOLD({text}, from: {self.rng.choice(starts)})"
 
 

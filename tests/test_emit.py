@@ -156,6 +156,7 @@ def by_hand() -> Program:
         "some": Iterate(Step(Brick(halve), fed), times=(2, 4)),
         "chosen": Branch(Brick(even), Step(Brick(halve), fed), Brick(add), many),
         "most": Fold(Brick(larger), start=-5),
+        "largest": Fold(Brick(larger), length=(2, 8)),
         "all_of": Parallel(
             (
                 Map(Brick(halve)),

@@ -150,6 +150,8 @@ def test_labels() -> None:
     }
     nodes = graph.compose(environment(Fold(H, start=-1))).nodes
     assert nodes["out"]["label"] == "FOLD(from: -1)"
+    nodes = graph.compose(environment(Fold(H))).nodes
+    assert nodes["out"]["label"] == "FOLD"
 
 
 def test_types_are_worked_out_on_what_is_fed() -> None:

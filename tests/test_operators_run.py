@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from toy_composites import COMPOSITES, chain
 from toys import DIGIT
 
+from racesc.operators.fold import Fold
 from racesc.operators.iterate import Iterate
 from racesc.operators.map import Map
 from racesc.operators.parallel import Parallel
@@ -690,6 +691,22 @@ def test_branch_answers_the_side_that_applies() -> None:
 def test_fold_takes_the_items_in_turn() -> None:
     node = COMPOSITES["fold"]
     assert drawn(node, n=4862).answer == [[4, 8, 6, 2], 2]
+
+
+def test_fold_may_begin_with_the_first_item() -> None:
+    node = COMPOSITES["fold_from_first"]
+    record = drawn(node, n=4862)
+    assert record.answer == [[4, 8, 6, 2], 2]
+    assert "begins as the first number in the list from step 1" in node.wording(
+        record, {}, ""
+    )
+    single = Fold(Brick(t.gcd))
+    assert drawn(single, items=[7]).answer == 7
+    assert drawn(single, items=[12, 18, 10]).answer == 2
+    with pytest.raises(ContractError, match="no first item"):
+        drawn(single, items=[])
+    with pytest.raises(Undefined, match="no first item"):
+        single.again(drawn(single, items=[7]), {"items": []})
 
 
 @pytest.mark.parametrize("name", COMPOSITES)

@@ -134,6 +134,8 @@ COMPOSITES: dict[str, Node] = {
     ),
     "branch": Branch(Brick(t.is_even), Brick(t.double), Brick(t.add), Int(0, 10**6)),
     "fold": chain(to_digits, Fold(Brick(t.gcd), 0)),
+    "fold_from_first": chain(to_digits, Fold(Brick(t.gcd))),
+    "fold_drawn": Fold(Brick(t.gcd), length=(1, 4)),
     "order_with_order": Sort(
         (
             Brick(t.rotate, NUMBER),

@@ -25,7 +25,7 @@ OPERATORS = {
     "FANOUT": "Several operations on the same value; the answer is the tuple of theirs.",
     "ITERATE": "One operation a number of times (`times: n`).",
     "BRANCH": "A condition, and the operation that follows where it is true or false.",
-    "FOLD": "An accumulator (`from: z`) and a list, item by item.",
+    "FOLD": "A running value (`from: z`, or the first item) and a list, item by item.",
 }
 
 

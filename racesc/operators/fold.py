@@ -28,12 +28,13 @@ PORT = "items"
 @dataclass(frozen=True)
 class Fold(Single):
     """The first free parameter of ``step`` takes the running value, which begins with
-    ``start``; the second takes the items in turn. What else it needs is drawn once.
-    ``length`` bounds the list where it is drawn; ``item`` is the type of its items where
-    it is fed and may be empty."""
+    ``start``, or where that is None with the first item; the second takes the items, or
+    the others, in turn. What else it needs is drawn once. ``length`` bounds the list
+    where it is drawn; ``item`` is the type of its items where it is fed and may be
+    empty."""
 
     step: Node
-    start: Any
+    start: Any = None
     length: Range = (1, 8)
     item: Type | None = None
 
@@ -69,21 +70,32 @@ class Fold(Single):
     def draw(self, rng: Rng, path: str, level: int, fed: Mapping[str, Any]) -> Record:
         known = fed or self.drawn(rng, path, level)
         items = known[PORT]
+        if self.start is None and not items:
+            raise ContractError("FOLD: an empty list has no first item")
+        begin, rest = self._parted(items)
         failure: Exception | None = None
         # What is drawn with one item in hand must suit the others.
-        for item in items:
-            given = {self._running.name: self.start, self._item.name: item}
+        for item in rest:
+            given = {self._running.name: begin, self._item.name: item}
             pattern = self.node.draw(rng, path, level, given)
             try:
                 return self._record(items, pattern)
             except Undefined as error:
                 failure = error
-        if items:
+        if rest:
             raise ContractError(f"FOLD: it cannot be run on {brief(items)}: {failure}")
         # Nothing happens, but the words say what would.
-        item = draw(self.item or self._item.type, rng.at(join(path, "item")), level, {})
-        given = {self._running.name: self.start, self._item.name: item}
+        if self.start is None:
+            item = begin
+        else:
+            source = rng.at(join(path, "item"))
+            item = draw(self.item or self._item.type, source, level, {})
+        given = {self._running.name: begin, self._item.name: item}
         return self._record(items, self.node.draw(rng, path, level, given))
+
+    def _parted(self, items: list[Any]) -> tuple[Any, list[Any]]:
+        """What the running value begins as, and the items that are taken into it."""
+        return (items[0], items[1:]) if self.start is None else (self.start, items)
 
     def drawn(self, rng: Rng, path: str, level: int) -> Mapping[str, Any]:
         count = draw(Int(*self.length), rng.at(join(path, "count")), level, {})
@@ -95,8 +107,10 @@ class Fold(Single):
         return {PORT: items}
 
     def _record(self, items: list[Any], pattern: Record) -> Record:
-        value = self.start
-        for item in items:
+        if self.start is None and not items:
+            raise Undefined("FOLD: an empty list has no first item")
+        value, rest = self._parted(items)
+        for item in rest:
             given = {self._running.name: value, self._item.name: item}
             value = self.node.again(pattern, given).value
         return Record({PORT: items}, value, value, (pattern,))
@@ -108,7 +122,7 @@ class Fold(Single):
         kind = shapes.get(PORT, shape(self.ports[0].type))
         if not isinstance(kind, List):
             return None
-        running = shape(self._running.type)
+        running = kind.item if self.start is None else shape(self._running.type)
         node = self.node.adapt(
             {self._running.name: running, self._item.name: kind.item}
         )
@@ -130,11 +144,15 @@ class Fold(Single):
             self._item.name: f"this {item}",
         }
         task = self.node.wording(record.parts[0], inner, label)
+        if self.start is None:
+            begin = f"the first {item} in {reads}. Do this for each {item} after it"
+        else:
+            shown = show(self.start, self._running.type)
+            begin = f"{shown}. Do this for each {item} in {reads}"
         return (
-            f"Keep a running {what}, which begins as"
-            f" {show(self.start, self._running.type)}. Do this for each {item} in"
-            f" {reads}, from left to right, each time taking the result as the new"
-            f" running {what}:\n  {indent(task)}\nGive the last running {what}."
+            f"Keep a running {what}, which begins as {begin}, from left to right, each"
+            f" time taking the result as the new running {what}:\n  {indent(task)}\n"
+            f"Give the last running {what}."
         )
 
     # ── as data ──
@@ -182,7 +200,8 @@ def rule(
     judge: Judge, flat: Flat, operation: Operation, incoming: Incoming | None
 ) -> Typed | None:
     """FOLD: `e : (acc: A, x: B) -> A'`, `A' <= A`, `z : A` give
-    `List[B] |- FOLD(e, from: z) : A`.
+    `List[B] |- FOLD(e, from: z) : A`. Without `from` the first item is where it
+    begins: `B <= A` and the list is not empty.
 
     Where A' does not lie inside A, the running value is judged on the hull of what as
     many rounds as the list is long can make of it, as in ITERATE.
@@ -190,9 +209,9 @@ def rule(
     from racesc.compose import LITERAL, Typed, unfed
     from racesc.errors.composition import (
         DomainMismatch,
-        InvalidOption,
         ParameterMayNotFit,
         PartMismatch,
+        RefinementViolation,
     )
     from racesc.literals import fit
     from racesc.runtime.types import Tuple
@@ -204,15 +223,6 @@ def rule(
 
     options = judge.options(operation.options, {"from": LITERAL})
     if not judge.arity(flat, operation, 1) or options is None:
-        return None
-    if "from" not in options:
-        judge.add(
-            InvalidOption(
-                "FOLD does not say where it starts",
-                flat.span,
-                "write `FOLD(e, from: 0)`",
-            )
-        )
         return None
     part = operation.parts[0]
     ports = judge.ports(part, flat)
@@ -229,24 +239,15 @@ def rule(
             )
         )
         return None
-    start = fit(options["from"], ports[0])
-    running = type_of(start, ports[0])
-    if running is None:
-        judge.add(
-            ParameterMayNotFit(
-                "FOLD cannot start from this value",
-                flat.span,
-                f"takes `{type_text(ports[0])}`",
-            )
-        )
-        return None
-    length: Range = (1, 8)
+    # So many items are taken into nothing.
+    spared = 0 if "from" in options else 1
+    length: Range = (1 + spared, 8)
     if incoming is None:
         item: Type = ports[1]
     elif isinstance(incoming.type, List):
         item, length = incoming.type.item, incoming.type.length
     elif incoming.type == UNKNOWN:
-        item, length = UNKNOWN, (1, 1)
+        item, length = UNKNOWN, (1 + spared, 1 + spared)
     else:
         judge.add(
             DomainMismatch(
@@ -260,9 +261,39 @@ def rule(
             )
         )
         return None
+    start, begun = None, item
+    if "from" in options:
+        start = fit(options["from"], ports[0])
+        known = type_of(start, ports[0])
+        if known is None:
+            judge.add(
+                ParameterMayNotFit(
+                    "FOLD cannot start from this value",
+                    flat.span,
+                    f"takes `{type_text(ports[0])}`",
+                )
+            )
+            return None
+        begun = known
+    elif incoming is not None and length[0] == 0:
+        judge.add(
+            RefinementViolation(
+                incoming.giver,
+                type_text(incoming.type),
+                "FOLD",
+                f"List[{type_text(item)}] len 1..",
+                flat.span,
+                incoming.span,
+                "[]",
+                starts(judge, flat, operation, incoming),
+                named=incoming.named,
+            )
+        )
+        return None
     # How often at most the operation is run; None: there is no saying.
-    rounds = max(1, length[1]) if isinstance(length[1], int) else None
-    begun = running
+    rounds = max(1, length[1] - spared) if isinstance(length[1], int) else None
+    runs = isinstance(length[0], int) and length[0] > spared
+    running = begun
     typed: Typed | None = None
     for turn in range(min(rounds or MOST_ROUNDS, MOST_ROUNDS)):
         pair = Tuple((running, item))
@@ -273,7 +304,7 @@ def rule(
             return None
         last = rounds is not None and turn == rounds - 1
         wider = hull(running, typed.value)
-        if within(typed.value, running, {}) or last and (wider or length[0] == 1):
+        if within(typed.value, running, {}) or last and (wider or runs):
             break
         if wider is not None and turn == MOST_ROUNDS - 1:
             judge.add(
@@ -302,24 +333,45 @@ def rule(
     assert typed is not None
     if not judge.one_answer(typed, flat):
         return None
-    nonempty = isinstance(length[0], int) and length[0] > 0
-    value = typed.value if nonempty else hull(begun, typed.value) or typed.value
+    value = typed.value if runs else hull(begun, typed.value) or typed.value
+    begins = "" if start is None else f", from: {show(start, begun)}"
     node = Fold(
         unfed(typed.node),
         start,
         length if incoming is None else (1, 8),
-        item if incoming is not None and not nonempty else None,
+        item if incoming is not None and length[0] == 0 else None,
     )
     return Typed(
         node,
         value,
         (Parameter(PORT, List(item, length)),) if incoming is None else (),
-        f"FOLD({typed.text}, from: {show(start, begun)})",
+        f"FOLD({typed.text}{begins})",
         flat.span,
         "FOLD",
         feeds={} if incoming is None else {PORT: incoming.source},
         bases=typed.bases,
     )
+
+
+def starts(
+    judge: Judge, flat: Flat, operation: Operation, incoming: Incoming
+) -> tuple[str, ...]:
+    """A help line with something that such a FOLD could start from, where there is."""
+    from racesc.format import format_literal
+    from racesc.syntax import Literal, Option, SequenceLiteral
+
+    if judge.speculating:
+        return ()
+    empty = SequenceLiteral("list", ())
+    for value in (Literal(0), Literal(1), Literal(""), Literal(False), empty):
+        option = Option("from", value)
+        begun = replace(operation, options=(*operation.options, option))
+        with judge.speculation() as aside:
+            typed = rule(judge, flat, begun, incoming)
+        if typed is not None and not aside.has_errors:
+            shown = format_literal(value)
+            return (f"say what an empty list gives: `FOLD(…, from: {shown})`",)
+    return ()
 
 
 def part_name(operation: Operation) -> str:
