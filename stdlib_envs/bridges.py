@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import operator
 import re
 from fractions import Fraction
 from typing import Any
@@ -125,6 +126,17 @@ def fraction_and_factor(rng: Any, level: int, **given: Any) -> Any:
     denominator = rng.randint(2, 3 + 3 * level)
     value = Fraction(rng.randint(-50 * level, 50 * level), denominator)
     return value if given else (value, factor)
+
+
+def fraction_and_places(rng: Any, level: int, **given: Any) -> Any:
+    """Draw a fraction and how many digits to give."""
+    places = rng.randint(2 + level // 2, 4 + level)
+    if "value" in given:
+        return places
+    denominator = rng.randint(3, 9 + 4 * level)
+    reach = 9 * level * level * denominator
+    value = Fraction(rng.randint(-reach, reach), denominator)
+    return value if given else (value, places)
 
 
 def total_and_count(rng: Any, level: int, **given: Any) -> Any:
@@ -267,3 +279,24 @@ def has_total(answer: list[int], total: int, count: int) -> bool:
     if not answer:
         return not distinct_numbers_with_total(total, count)
     return sum(answer) == total and len(set(answer)) == len(answer) == count
+
+
+def four_in_order(first: Any, second: Any, third: Any, fourth: Any) -> list[Any]:
+    """Give the four values in ascending order."""
+    return sorted([first, second, third, fourth])
+
+
+def two_by_two(first: Any, second: Any, third: Any, fourth: Any) -> list[list[Any]]:
+    """Give the four values clockwise in a matrix."""
+    return [[first, second], [fourth, third]]
+
+
+def lamp_states(lit: bool, switches: list[bool]) -> list[bool]:
+    """Give the states of the lamp after the switches."""
+    return list(itertools.accumulate(switches, operator.xor, initial=lit))[1:]
+
+
+def decimal_places(value: Fraction, places: int) -> list[int]:
+    """Give the first digits after the decimal point."""
+    whole = abs(value.numerator) * 10**places // value.denominator
+    return [int(digit) for digit in str(whole % 10**places).rjust(places, "0")]

@@ -79,3 +79,33 @@ def interleave(first: list[Any], second: list[Any]) -> list[Any]:
     shared = min(len(first), len(second))
     turns = [item for pair in zip(first, second, strict=False) for item in pair]
     return turns + first[shared:] + second[shared:]
+
+
+def insert_in_order(item: Any, items: list[Any]) -> list[Any]:
+    """Give the list with the item before the first greater one."""
+    place = next((i for i, other in enumerate(items) if other > item), len(items))
+    return [*items[:place], item, *items[place:]]
+
+
+def intersperse(item: Any, items: list[Any]) -> list[Any]:
+    """Give the list with the item between neighbours."""
+    return [x for other in items for x in (item, other)][1:]
+
+
+def replace_cyclic(item: Any, items: list[Any], n: int) -> list[Any]:
+    """Give the list with the item at position n, going round, replaced."""
+    place = n % len(items)
+    return [*items[:place], item, *items[place + 1 :]]
+
+
+def items_below(limit: Any, items: list[Any]) -> list[Any]:
+    """Give the items less than the limit."""
+    return [item for item in items if item < limit]
+
+
+def toggle_item(item: Any, items: list[Any]) -> list[Any]:
+    """Give the list without the first such item, or with one more."""
+    if item not in items:
+        return [*items, item]
+    place = items.index(item)
+    return items[:place] + items[place + 1 :]

@@ -40,6 +40,13 @@ def table_and_limit(rng: Any, level: int, **given: Any) -> Any:
     return table if given else (table, entries[len(entries) // 2])
 
 
+def tall_table(rng: Any, level: int, **given: Any) -> _Grid:
+    """Draw a matrix with more rows than columns."""
+    low, high = -9 * level, 30 * level
+    rows, columns = rng.randint(5 + level // 3, 6 + level), 3 + level // 3
+    return [[rng.randint(low, high) for _ in range(columns)] for _ in range(rows)]
+
+
 def some_graph(rng: Any, level: int, **given: Any) -> _Graph:
     """Draw a graph with about half of all edges."""
     nodes = rng.randint(5 + level // 4, 6 + level // 4)
@@ -105,3 +112,8 @@ def adjacency_matrix(g: _Graph) -> _Grid:
     for u, v in g[1]:
         table[u - 1][v - 1] = table[v - 1][u - 1] = 1
     return table
+
+
+def row_parities(m: _Grid) -> list[int]:
+    """Give 1 for rows with an odd sum."""
+    return [sum(row) % 2 for row in m]

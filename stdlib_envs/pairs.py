@@ -45,7 +45,7 @@ def matrix_and_item(rng: Any, level: int, **given: Any) -> Any:
         return rng.choice(rng.choice(given["m"]))
     rows, columns = (rng.randint(3, 4 + level // 2) for _ in range(2))
     pool = [rng.randint(-9, 99) for _ in range(3 + level // 4)]
-    pool += [given["item"]] if "item" in given else []
+    pool += [given["item"]] if -9 <= given.get("item", -10) <= 99 else []
     matrix = [[rng.choice(pool) for _ in range(columns)] for _ in range(rows)]
     return matrix if "item" in given else (matrix, rng.choice(rng.choice(matrix)))
 
@@ -186,3 +186,34 @@ def rising_runs(items: list[int]) -> list[tuple[int, int]]:
     """Give the places and lengths of the rising pieces."""
     starts = [i for i in range(len(items)) if i == 0 or items[i] <= items[i - 1]]
     return _runs(starts, len(items))
+
+
+def seconds_by_firsts(pairs: list[tuple[Any, Any]]) -> list[Any]:
+    """Give the second items in the order of the first ones."""
+    return [second for _, second in sorted(pairs, key=lambda pair: pair[0])]
+
+
+def larger_of_pairs(pairs: list[tuple[Any, Any]]) -> list[Any]:
+    """Give the larger items."""
+    return [max(pair) for pair in pairs]
+
+
+def items_of_pairs(pairs: list[tuple[Any, Any]]) -> list[Any]:
+    """Give the first items and then the second ones."""
+    return [pair[0] for pair in pairs] + [pair[1] for pair in pairs]
+
+
+def rising_pair_places(pairs: list[tuple[Any, Any]]) -> list[int]:
+    """Give the places of the pairs that rise."""
+    return [i for i, (first, second) in enumerate(pairs, 1) if second > first]
+
+
+def sum_of_products(pairs: list[tuple[int, int]]) -> int:
+    """Give the sum of the products."""
+    return sum(first * second for first, second in pairs)
+
+
+def largest_product_place(pairs: list[tuple[int, int]]) -> int:
+    """Give the first place of the largest product, 0 if there is none."""
+    products = [first * second for first, second in pairs]
+    return products.index(max(products)) + 1 if products else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement, pairwise
 from typing import Any
 
 
@@ -12,7 +12,7 @@ def _some_sets(rng: Any, level: int, known: list[frozenset[int]], count: int) ->
     """Draw sets from one pool of numbers, so that they overlap."""
     reach = min(999, 5 + 10 * level * level)
     pool = {rng.randint(-reach, reach) for _ in range(6 + 3 * level)}
-    pool |= {x for members in known for x in members}
+    pool |= {x for members in known for x in members if -999 <= x <= 999}
     ordered = sorted(pool)
     sets = []
     for _ in range(count):
@@ -34,7 +34,7 @@ def three_overlapping_sets(rng: Any, level: int, **given: Any) -> Any:
 def set_with_gaps(rng: Any, level: int, **given: Any) -> Any:
     """Draw a set of numbers and a bound near its largest member."""
     if "members" in given:
-        top = max(given["members"], default=5)
+        top = max((x for x in given["members"] if 0 <= x <= 100), default=5)
         return rng.randint(max(0, top - 3), min(100, top + 3))
     n = given.get("n", rng.randint(6 + level, 10 + 5 * level))
     pool = range(min(100, n + 3) + 1)
@@ -108,10 +108,33 @@ def family_with_representatives(rng: Any, level: int, **given: Any) -> Any:
     return family
 
 
-def repetitive_items(rng: Any, level: int, **given: Any) -> list[int]:
-    """Draw numbers out of a small pool."""
-    pool = [rng.randint(-99, 99) for _ in range(3 + level)]
-    return [rng.choice(pool) for _ in range(rng.randint(4 + level, 8 + 4 * level))]
+def _members(rng: Any, level: int, low: int, high: int) -> list[int]:
+    """Draw low to high different numbers."""
+    reach = 9 * level * level
+    return list(rng.sample(range(-reach, reach + 1), rng.randint(low, high)))
+
+
+def item_and_members(rng: Any, level: int, **given: Any) -> Any:
+    """Draw a set and a number that is a member half of the time."""
+    members = given.get("members")
+    if members is None:
+        members = frozenset(_members(rng, level, 3 + level // 2, 5 + 2 * level))
+        if "item" in given:
+            return members
+    item = rng.choice(sorted(members)) if members else 0
+    item += rng.choice([0, 1]) * rng.randint(-9, 9)
+    return item if "members" in given else (item, members)
+
+
+def limit_and_members(rng: Any, level: int, **given: Any) -> Any:
+    """Draw a set and a number within its reach."""
+    members = given.get("members")
+    if members is None:
+        members = frozenset(_members(rng, level, 5 + level // 2, 6 + 2 * level))
+        if "limit" in given:
+            return members
+    limit = rng.choice(sorted(members)) + rng.randint(-2, 2) if members else 0
+    return limit if "members" in given else (limit, members)
 
 
 def set_union(first: frozenset[int], second: frozenset[int]) -> frozenset[int]:
@@ -155,9 +178,18 @@ def missing_members(members: frozenset[int], n: int) -> frozenset[int]:
     return frozenset(range(n + 1)) - members
 
 
-def distinct_items(items: list[int]) -> list[int]:
+def distinct_items(items: list[Any]) -> list[Any]:
     """Give the first occurrences of all items."""
-    return list(dict.fromkeys(items))
+    kept: list[Any] = []
+    for item in items:
+        if item not in kept:  # items may be lists, which no set can hold
+            kept.append(item)
+    return kept
+
+
+def count_distinct(items: list[Any]) -> int:
+    """Give the number of different items."""
+    return len(distinct_items(items))
 
 
 def bag_difference(items: list[int], removed: list[int]) -> list[int]:
@@ -268,3 +300,44 @@ def are_distinct_representatives(
         and len(set(answer)) == len(answer)
         and all(x in members for x, members in zip(answer, family, strict=True))
     )
+
+
+def set_size(members: frozenset[int]) -> int:
+    """Give the number of members."""
+    return len(members)
+
+
+def toggle_member(item: int, members: frozenset[int]) -> frozenset[int]:
+    """Give the set with the item in it exactly if it was not."""
+    return members ^ {item}
+
+
+def members_below(limit: int, members: frozenset[int]) -> frozenset[int]:
+    """Give the members less than the limit."""
+    return frozenset(member for member in members if member < limit)
+
+
+def kth_smallest_member(members: frozenset[int], k: int) -> int:
+    """Give the k-th smallest member."""
+    return sorted(members)[k - 1]
+
+
+def members_from_both_ends(members: frozenset[int]) -> list[int]:
+    """Give the members, the smallest and the largest of the rest in turns."""
+    ordered = sorted(members)
+    return [ordered[-1 - i // 2 if i % 2 else i // 2] for i in range(len(ordered))]
+
+
+def member_pairs(members: frozenset[int]) -> list[tuple[int, int]]:
+    """Give the pairs in which the first member is not greater."""
+    return list(combinations_with_replacement(sorted(members), 2))
+
+
+def sum_of_members(members: frozenset[int]) -> int:
+    """Give the sum of the members."""
+    return sum(members)
+
+
+def member_gaps(members: frozenset[int]) -> list[int]:
+    """Give the differences of neighbours in ascending order."""
+    return [high - low for low, high in pairwise(sorted(members))]

@@ -241,3 +241,9 @@ def is_zigzag_order(answer: list[int], items: list[int]) -> bool:
         answer[i] >= max(answer[i - 1], answer[min(i + 1, len(answer) - 1)])
         for i in range(1, len(answer), 2)
     )
+
+
+def partition_around(pivot: Any, items: list[Any]) -> list[Any]:
+    """Give the smaller items, the pivot and the others."""
+    less = [item for item in items if item < pivot]
+    return [*less, pivot, *(item for item in items if not item < pivot)]

@@ -168,3 +168,8 @@ def is_nearest_to_all(answer: int, items: list[int]) -> bool:
     """Say whether the total distance of the answer is smallest."""
     best = nearest_to_all(items)
     return sum(abs(answer - y) for y in items) == sum(abs(best - y) for y in items)
+
+
+def rank_among(item: Any, items: list[Any]) -> int:
+    """Give one more than the number of greater items."""
+    return 1 + len([other for other in items if other > item])

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
+from racesc.drawing import drawn_type
 from racesc.feeding import DEFAULTS
+from racesc.intervals import ground
 from racesc.operators.sequential import Sequential, Step
 from racesc.operators.sequential import Source as Feed
 from racesc.runtime.base import Base, Parameter
@@ -55,7 +57,10 @@ def law_sides(
     base = environment.base
     if base is None or not isinstance(environment.node, Brick):
         return None
-    port = Parameter("x", environment.node.types[base.parameters[0].name])
+    # As the law was typed: what the head is fed, not all that it could be.
+    head = base.parameters[0].name
+    declared = environment.node.types[head]
+    port = Parameter("x", ground(drawn_type(base, head, declared, {}), {}))
     sides = [side and fed_through(side, port) for side in (law.left, law.right)]
     if any(
         side is None and given is not None

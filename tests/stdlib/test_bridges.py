@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import string
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import combinations, cycle, islice
 
@@ -155,3 +156,33 @@ def test_totals_against_enumeration() -> None:
                 assert not bridges.has_total([*chosen[:-1], 1], total, count) or (
                     chosen[-1] == 1
                 )
+
+
+def test_four_values_and_lamps_against_numpy() -> None:
+    rng = random.Random(12)
+    for _ in range(250):
+        four = [rng.randint(-9, 9) for _ in range(4)]
+        assert bridges.four_in_order(*four) == np.sort(four).tolist()
+        matrix = np.array(bridges.two_by_two(*four))
+        assert matrix[0].tolist() == four[:2]
+        assert np.rot90(matrix, 2)[0].tolist() == four[2:]
+        lit = rng.random() < 0.5
+        switches = [rng.random() < 0.5 for _ in range(rng.randint(0, 30))]
+        flips = np.cumsum(np.array(switches, dtype=int))
+        states = bridges.lamp_states(lit, switches)
+        assert states == [bool(x) for x in (flips + lit) % 2]
+        assert all(type(state) is bool for state in states)
+
+
+def test_decimal_places_against_the_decimal_module() -> None:
+    rng = random.Random(13)
+    with localcontext() as context:
+        context.prec = 60
+        context.rounding = "ROUND_DOWN"
+        for _ in range(250):
+            top, bottom = rng.randint(-(10**6), 10**6), rng.randint(1, 10**4)
+            places = rng.randint(1, 40)
+            written = f"{Decimal(abs(top)) / Decimal(bottom):.50f}"
+            digits = written.split(".")[1][:places]
+            found = bridges.decimal_places(Fraction(top, bottom), places)
+            assert found == [int(digit) for digit in digits]

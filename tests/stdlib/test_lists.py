@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import heapq
 import random
 from collections import deque
@@ -80,3 +81,35 @@ def test_interleave_against_two_queues() -> None:
 def test_text_items_are_ordered_by_code_point() -> None:
     assert lists.sort(["b", "B", "a", ""]) == ["", "B", "a", "b"]
     assert lists.kth_largest(["b", "ab"], 1) == "b"
+
+
+def test_insertions_against_bisect_and_joined_texts() -> None:
+    rng = random.Random(4)
+    for items in _draws():
+        item = rng.choice([*items, 0, 10**6])
+        ordered = sorted(items)
+        longer = lists.insert_in_order(item, ordered)
+        expected = ordered.copy()
+        bisect.insort_right(expected, item)
+        assert longer == expected
+        free = lists.insert_in_order(item, items)
+        place = max(
+            i for i in range(len(free)) if free == [*items[:i], item, *items[i:]]
+        )
+        assert all(other <= item for other in items[:place])
+        assert place == len(items) or items[place] > item
+        array = np.array(items, dtype=np.int64)
+        assert lists.items_below(item, items) == array[array < item].tolist()
+        found = np.flatnonzero(array == item)
+        toggled = np.delete(array, found[0]) if found.size else np.append(array, item)
+        assert lists.toggle_item(item, items) == toggled.tolist()
+        words = [str(x) for x in items]
+        assert ",".join(lists.intersperse("-", words)) == ",-,".join(words)
+        if items:
+            n = rng.choice([0, -1, len(items), rng.randint(-(10**12), 10**12)])
+            turned = np.roll(np.array(items), -n)
+            turned[0] = item
+            expected = np.roll(turned, n).tolist()
+            assert lists.replace_cyclic(item, items, n) == expected
+    assert lists.insert_in_order(2, [3, 1, 3]) == [2, 3, 1, 3]
+    assert lists.insert_in_order("b", ["a", "b"]) == ["a", "b", "b"]

@@ -64,3 +64,8 @@ def test_adjacency_against_networkx() -> None:
         graph.add_edges_from(edges)
         expected = nx.to_numpy_array(graph, dtype=int).tolist()
         assert masks.adjacency_matrix((nodes, edges)) == expected
+
+
+def test_row_parities_against_numpy() -> None:
+    for m in _tables(5):
+        assert masks.row_parities(m.tolist()) == np.mod(m.sum(axis=1), 2).tolist()

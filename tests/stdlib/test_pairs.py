@@ -104,3 +104,20 @@ def test_pieces_against_regular_expressions_and_numpy() -> None:
         starts = [1, *(breaks + 1).tolist()]
         expected = [(s, len(p)) for s, p in zip(starts, pieces, strict=True)]
         assert pairs.rising_runs(items) == (expected if items else [])
+
+
+def test_lists_from_pairs_against_numpy() -> None:
+    rng = random.Random(10)
+    for items in _draws(11):
+        some = [(rng.randint(-9, 9), x) for x in items]
+        array = np.array(some, dtype=np.int64).reshape(-1, 2)
+        order = np.argsort(array[:, 0], kind="stable")
+        assert pairs.seconds_by_firsts(some) == array[order, 1].tolist()
+        assert pairs.larger_of_pairs(some) == array.max(axis=1).tolist()
+        assert pairs.items_of_pairs(some) == array.T.ravel().tolist()
+        places = np.flatnonzero(np.diff(array, axis=1)[:, 0] > 0) + 1
+        assert pairs.rising_pair_places(some) == places.tolist()
+        assert pairs.sum_of_products(some) == array[:, 0] @ array[:, 1]
+        products = array.prod(axis=1)
+        expected = int(products.argmax()) + 1 if some else 0
+        assert pairs.largest_product_place(some) == expected

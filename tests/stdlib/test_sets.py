@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import combinations, product
 
 import networkx as nx
+import numpy as np
 from solvers import solvers
 
 sets = solvers("sets")
@@ -125,3 +126,40 @@ def test_representatives_against_matchings_and_products() -> None:
             x in f for x, f in zip(answer, family, strict=True)
         )
         assert sets.are_distinct_representatives(list(answer), family) == right
+
+
+def test_members_against_sorted_arrays() -> None:
+    rng = random.Random(6)
+    for _ in range(300):
+        reach = rng.choice([3, 20, 10**6])
+        members = _set(rng, -reach, reach, 40)
+        array = np.array(sorted(members), dtype=np.int64)
+        assert sets.set_size(members) == array.size
+        assert sets.sum_of_members(members) == array.sum()
+        assert sets.member_gaps(members) == np.diff(array).tolist()
+        item = rng.choice([*array.tolist(), reach + 1, 0])
+        toggled = np.setxor1d(array, [item]).tolist()
+        assert sets.toggle_member(item, members) == frozenset(toggled)
+        assert sets.toggle_member(item, frozenset(toggled)) == members
+        below = array[: np.searchsorted(array, item)].tolist()
+        assert sets.members_below(item, members) == frozenset(below)
+        turns = sets.members_from_both_ends(members)
+        assert turns[::2] + turns[1::2][::-1] == array.tolist()
+        if members:
+            k = rng.randint(1, len(members))
+            assert sets.kth_smallest_member(members, k) == array[k - 1]
+        few = array[:12]
+        places = np.stack(np.triu_indices(few.size), axis=1)
+        expected = [tuple(pair) for pair in few[places].tolist()]
+        assert sets.member_pairs(frozenset(few.tolist())) == expected
+
+
+def test_different_items_of_any_type() -> None:
+    rng = random.Random(7)
+    for _ in range(300):
+        items = [rng.randint(-9, 9) for _ in range(rng.randint(0, 60))]
+        assert sets.count_distinct(items) == len(np.unique(items))
+        as_lists = [[x, x] for x in items]
+        kept = sets.distinct_items(as_lists)
+        assert kept == [[x, x] for x in dict.fromkeys(items)]
+    assert sets.distinct_items(["b", "a", "b"]) == ["b", "a"]

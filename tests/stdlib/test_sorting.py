@@ -177,3 +177,13 @@ def test_zigzag_against_all_permutations() -> None:
             assert sorting.is_zigzag_order(list(order), items) == right
     for items in _draws(11):
         assert sorting.is_zigzag_order(sorting.zigzag_order(items), items)
+
+
+def test_parts_around_a_pivot_against_a_stable_sort() -> None:
+    rng = random.Random(12)
+    for items in [[], *_draws(13)]:
+        pivot = rng.choice([*items, 0])
+        keyed = [(x >= pivot) + 1 for x in items]
+        order = np.argsort([1.5, *keyed], kind="stable")
+        expected = np.array([pivot, *items])[order].tolist()
+        assert sorting.partition_around(pivot, items) == expected

@@ -102,3 +102,11 @@ def test_nearest_to_all_against_every_candidate() -> None:
         for x, total in totals.items():
             right = total == min(totals.values())
             assert stats.is_nearest_to_all(x, items) == right
+
+
+def test_rank_among_against_a_sorted_search() -> None:
+    rng = random.Random(14)
+    for items in [[], *_draws(15)]:
+        item = rng.choice([*items, 0, 10**6, -(10**6)])
+        below = np.searchsorted(np.sort(items), item, side="right")
+        assert stats.rank_among(item, items) == len(items) - below + 1

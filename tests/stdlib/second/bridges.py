@@ -116,3 +116,30 @@ def distinct_numbers_with_total(total: int, count: int) -> list[int]:
     first = list(range(1, count))
     last = total - sum(first)
     return [*first, last] if last >= count else []
+
+
+def four_in_order(first: Any, second: Any, third: Any, fourth: Any) -> list[Any]:
+    return sorted((second, fourth, first, third))
+
+
+def two_by_two(first: Any, second: Any, third: Any, fourth: Any) -> list[list[Any]]:
+    return [[first, second], [fourth, third]]
+
+
+def lamp_states(lit: bool, switches: list[bool]) -> list[bool]:
+    states = []
+    for switch in switches:
+        if switch:
+            lit = not lit
+        states.append(lit)
+    return states
+
+
+def decimal_places(value: Fraction, places: int) -> list[int]:
+    rest = abs(value) % 1
+    digits = []
+    for _ in range(places):
+        rest *= 10
+        digits.append(rest.numerator // rest.denominator)
+        rest %= 1
+    return digits

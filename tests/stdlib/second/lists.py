@@ -46,7 +46,7 @@ def join_digits(digits: list[int]) -> str:
 
 
 def rotate_left(items: list[Any], shift: int) -> list[Any]:
-    for _ in range(shift):
+    for _ in range(shift % len(items)):
         items = items[1:] + items[:1]
     return items
 
@@ -59,3 +59,40 @@ def interleave(first: list[Any], second: list[Any]) -> list[Any]:
     if not first:
         return second
     return [first[0], *interleave(second, first[1:])]
+
+
+def insert_in_order(item: Any, items: list[Any]) -> list[Any]:
+    result: list[Any] = []
+    waiting = True
+    for other in items:
+        if waiting and other > item:
+            result.append(item)
+            waiting = False
+        result.append(other)
+    return [*result, item] if waiting else result
+
+
+def intersperse(item: Any, items: list[Any]) -> list[Any]:
+    result = items[:1]
+    for other in items[1:]:
+        result += [item, other]
+    return result
+
+
+def replace_cyclic(item: Any, items: list[Any], n: int) -> list[Any]:
+    result = list(items)
+    result[n % len(items)] = item
+    return result
+
+
+def items_below(limit: Any, items: list[Any]) -> list[Any]:
+    return [x for x in items if x < limit]
+
+
+def toggle_item(item: Any, items: list[Any]) -> list[Any]:
+    result = list(items)
+    if item in result:
+        result.remove(item)
+    else:
+        result.append(item)
+    return result

@@ -58,3 +58,7 @@ def adjacency_matrix(g: tuple[int, list[tuple[int, int]]]) -> Matrix:
     nodes, edges = g
     numbers = range(1, nodes + 1)
     return [[int((min(i, j), max(i, j)) in edges) for j in numbers] for i in numbers]
+
+
+def row_parities(m: Matrix) -> list[int]:
+    return [len([x for x in row if x % 2]) % 2 for row in m]

@@ -120,3 +120,35 @@ def rising_runs(items: list[int]) -> list[tuple[int, int]]:
         else:
             runs.append((place, 1))
     return runs
+
+
+def seconds_by_firsts(pairs: list[tuple[Any, Any]]) -> list[Any]:
+    order = sorted(range(len(pairs)), key=lambda i: (pairs[i][0], i))
+    return [pairs[i][1] for i in order]
+
+
+def larger_of_pairs(pairs: list[tuple[Any, Any]]) -> list[Any]:
+    return [x if x > y else y for x, y in pairs]
+
+
+def items_of_pairs(pairs: list[tuple[Any, Any]]) -> list[Any]:
+    return [x for x, _ in pairs] + [y for _, y in pairs]
+
+
+def rising_pair_places(pairs: list[tuple[Any, Any]]) -> list[int]:
+    return [i + 1 for i in range(len(pairs)) if pairs[i][0] < pairs[i][1]]
+
+
+def sum_of_products(pairs: list[tuple[int, int]]) -> int:
+    total = 0
+    for x, y in pairs:
+        total += x * y
+    return total
+
+
+def largest_product_place(pairs: list[tuple[int, int]]) -> int:
+    place = 0
+    for i, (x, y) in enumerate(pairs, 1):
+        if place == 0 or x * y > pairs[place - 1][0] * pairs[place - 1][1]:
+            place = i
+    return place

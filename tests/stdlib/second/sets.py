@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
+from typing import Any
 
 
 def set_union(first: frozenset[int], second: frozenset[int]) -> frozenset[int]:
@@ -43,7 +44,7 @@ def missing_members(members: frozenset[int], n: int) -> frozenset[int]:
     return frozenset(range(n + 1)) - members
 
 
-def distinct_items(items: list[int]) -> list[int]:
+def distinct_items(items: list[Any]) -> list[Any]:
     return [x for i, x in enumerate(items) if x not in items[:i]]
 
 
@@ -96,3 +97,49 @@ def distinct_representatives(family: list[frozenset[int]]) -> list[int]:
         for x in family[len(chosen)] - set(chosen):
             choices.append([*chosen, x])
     return []
+
+
+def count_distinct(items: list[Any]) -> int:
+    return sum(x not in items[:i] for i, x in enumerate(items))
+
+
+def set_size(members: frozenset[int]) -> int:
+    return sum(1 for _ in members)
+
+
+def toggle_member(item: int, members: frozenset[int]) -> frozenset[int]:
+    return members - {item} if item in members else members | {item}
+
+
+def members_below(limit: int, members: frozenset[int]) -> frozenset[int]:
+    return frozenset(x for x in members if x < limit)
+
+
+def kth_smallest_member(members: frozenset[int], k: int) -> int:
+    return next(x for x in members if sum(y <= x for y in members) == k)
+
+
+def members_from_both_ends(members: frozenset[int]) -> list[int]:
+    left = set(members)
+    result: list[int] = []
+    while left:
+        x = max(left) if len(result) % 2 else min(left)
+        left.remove(x)
+        result.append(x)
+    return result
+
+
+def member_pairs(members: frozenset[int]) -> list[tuple[int, int]]:
+    return sorted((x, y) for x in members for y in members if x <= y)
+
+
+def sum_of_members(members: frozenset[int]) -> int:
+    total = 0
+    for x in members:
+        total += x
+    return total
+
+
+def member_gaps(members: frozenset[int]) -> list[int]:
+    ordered = sorted(members)
+    return [ordered[i] - ordered[i - 1] for i in range(1, len(ordered))]

@@ -145,3 +145,11 @@ def zigzag_order(items: list[int]) -> list[int]:
     result[::2] = ascending[:small]
     result[1::2] = ascending[small:]
     return result
+
+
+def partition_around(pivot: Any, items: list[Any]) -> list[Any]:
+    left: list[Any] = []
+    right: list[Any] = []
+    for x in items:
+        (left if x < pivot else right).append(x)
+    return left + [pivot] + right

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 
 def median(items: list[int]) -> Fraction:
@@ -79,3 +80,7 @@ def trimmed_mean(items: list[int], dropped: int) -> Fraction:
 
 def nearest_to_all(items: list[int]) -> int:
     return min(items, key=lambda x: sum(abs(x - y) for y in items))
+
+
+def rank_among(item: Any, items: list[Any]) -> int:
+    return len([x for x in items if x > item]) + 1
