@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import product
+from bisect import bisect_left
 from typing import Any
 
 Clauses = list[list[int]]
+Matrix = list[list[int]]
 Gate = tuple[str, int, int]
 
 
@@ -21,67 +22,99 @@ def _clause(rng: Any, variables: int, size: int) -> list[int]:
     return [rng.choice([-1, 1]) * variable for variable in chosen]
 
 
-def _true_sets(clauses: Clauses, variables: int) -> list[int]:
-    """For every assignment (variable k is bit k) that satisfies the clauses, itself."""
-    every = [bits << 1 for bits in range(1 << variables)]
-    for clause in clauses:
-        ones = sum(1 << item for item in set(clause) if item > 0)
-        zeros = sum(1 << -item for item in set(clause) if item < 0)
-        every = [bits for bits in every if bits & ones or ~bits & zeros]
+def _literals(clauses: Matrix) -> Clauses:
+    """Each clause as its literals: j or -j for a number in column j."""
+    return [[j if x > 0 else -j for j, x in enumerate(row, 1) if x] for row in clauses]
+
+
+def _rows(clauses: Clauses, variables: int) -> Matrix:
+    """Clauses of literals as rows with a column for each variable."""
+    columns = range(1, variables + 1)
+    return [[(j in clause) - (-j in clause) for j in columns] for clause in clauses]
+
+
+def _true_in(literal: int, variables: int) -> int:
+    """The assignments in which a literal is true, as a set of bits: assignment number b
+    gives the variables the binary digits of b, the first variable the highest one."""
+    half = 1 << variables - abs(literal)
+    bits = ((1 << half) - 1) << (half if literal > 0 else 0)
+    for size in range(variables - abs(literal) + 1, variables):
+        bits |= bits << (1 << size)
+    return bits
+
+
+def _models(clauses: Matrix) -> int:
+    """The assignments that satisfy all clauses, as a set of bits."""
+    variables = len(clauses[0])
+    every = (1 << (1 << variables)) - 1
+    for clause in _literals(clauses):
+        some = 0
+        for literal in clause:
+            some |= _true_in(literal, variables)
+        every &= some
     return every
 
 
-def count_models(clauses: Clauses) -> int:
+def count_models(clauses: Matrix) -> int:
     """The number of satisfying assignments of a set of clauses."""
-    return len(_true_sets(clauses, 5))
+    return _models(clauses).bit_count()
 
 
-def draw_clauses(rng: Any, level: int, **given: Any) -> Clauses:
-    """A few clauses over five variables that often leave many models."""
+def draw_clauses(rng: Any, level: int, **given: Any) -> Matrix:
+    """A few clauses that often leave many models."""
+    variables = 4 + level // 4
     count = rng.randint(1 + level // 3, 3 + level // 2)
-    return [_clause(rng, 5, rng.choice([2, 2, 3, 3, 4])) for _ in range(count)]
+    sizes = [rng.choice([2, 2, 3, 3, 4]) for _ in range(count)]
+    return _rows([_clause(rng, variables, size) for size in sizes], variables)
 
 
-def satisfying_assignment(clauses: Clauses) -> list[bool]:
-    """The first assignment that satisfies all clauses, or nothing."""
-    models = _true_sets(clauses, 6)
-    return [bool(models[0] >> k & 1) for k in range(1, 7)] if models else []
+def satisfying_assignment(clauses: Matrix) -> list[int]:
+    """The first assignment that satisfies all clauses, or -1 for each variable."""
+    models = _models(clauses)
+    variables = len(clauses[0])
+    if not models:
+        return [-1] * variables
+    first = (models & -models).bit_length() - 1
+    return [first >> place & 1 for place in range(variables - 1, -1, -1)]
 
 
-def is_satisfying(answer: list[bool], clauses: Clauses) -> bool:
-    """Whether all clauses hold, or nothing is right."""
-    if len(answer) != 6:
-        return answer == [] and not _true_sets(clauses, 6)
-    return all(any(answer[abs(k) - 1] == (k > 0) for k in c) for c in clauses)
+def is_satisfying(answer: list[int], clauses: Matrix) -> bool:
+    """Whether all clauses hold, or rightly none can."""
+    if -1 in answer:
+        return set(answer) == {-1} and not _models(clauses)
+    true = {j if value else -j for j, value in enumerate(answer, 1)}
+    return all(not true.isdisjoint(clause) for clause in _literals(clauses))
 
 
-def draw_satisfiable(rng: Any, level: int, **given: Any) -> Clauses:
+def draw_satisfiable(rng: Any, level: int, **given: Any) -> Matrix:
     """Clauses that a hidden assignment satisfies."""
-    hidden = [rng.choice([-1, 1]) for _ in range(6)]
+    variables = 4 + level // 3
+    hidden = [rng.choice([-1, 1]) for _ in range(variables)]
     clauses: Clauses = []
-    for _ in range(min(20, 2 * level + 4)):
-        clause = _clause(rng, 6, rng.choice([2, 2, 3]))
+    for _ in range(2 * level + 4):
+        clause = _clause(rng, variables, rng.choice([2, 2, 3]))
         if not any(hidden[abs(k) - 1] * k > 0 for k in clause):
             i = rng.randrange(len(clause))
             clause[i] = -clause[i]
         clauses.append(clause)
-    return clauses
+    return _rows(clauses, variables)
 
 
-def unit_propagation(clauses: Clauses) -> list[int]:
+def unit_propagation(clauses: Matrix) -> list[int]:
     """What unit propagation forces."""
     forced: set[int] = set()
     size = -1
+    literals = _literals(clauses)
     while size < len(forced):
         size = len(forced)
-        for clause in clauses:
+        for clause in literals:
             for item in clause:
                 if all(k == item or -k in forced for k in clause):
                     forced.add(item)
     return sorted(forced)
 
 
-def draw_propagation(rng: Any, level: int, **given: Any) -> Clauses:
+def draw_propagation(rng: Any, level: int, **given: Any) -> Matrix:
     """Clauses that a chain of forced numbers runs through."""
     top = min(9, level + 3)
     order = [rng.choice([-1, 1]) * k for k in rng.sample(range(1, top + 1), top)]
@@ -95,7 +128,7 @@ def draw_propagation(rng: Any, level: int, **given: Any) -> Clauses:
     while len(clauses) < min(14, reach + 1 + level // 2):
         clauses.append(_clause(rng, top, rng.randint(2, 3)))
     rng.shuffle(clauses)
-    return clauses
+    return _rows(clauses, top)
 
 
 def algebraic_normal_form(table: list[int]) -> list[int]:
@@ -108,7 +141,7 @@ def algebraic_normal_form(table: list[int]) -> list[int]:
 
 def prime_implicants(minterms: list[int]) -> list[str]:
     """The prime implicants of a function of four variables."""
-    true = {f"{number:04b}" for number in minterms}
+    true = {f"{number:04b}" for number in minterms if 0 <= number <= 15}
     cubes: set[str] = set(true)
     primes: list[str] = []
     while cubes:
@@ -132,53 +165,85 @@ def draw_minterms(rng: Any, level: int, **given: Any) -> list[int]:
     return sorted(rng.sample(range(16), count))
 
 
-def clause_truth_table(clauses: Clauses) -> str:
+def clause_truth_table(clauses: Matrix) -> str:
     """The truth table of a set of clauses."""
-    return "".join(
-        str(int(all(any(row[abs(k) - 1] == (k > 0) for k in c) for c in clauses)))
-        for row in product([False, True], repeat=3)
-    )
+    size = 1 << len(clauses[0])
+    return f"{_models(clauses):0{size}b}"[::-1]
 
 
-def draw_small_clauses(rng: Any, level: int, **given: Any) -> Clauses:
-    """Mostly clauses over two or three of three variables."""
+def draw_small_clauses(rng: Any, level: int, **given: Any) -> Matrix:
+    """Mostly clauses over two or three of three or four variables."""
+    variables = 3 + level // 8
     count = rng.randint(1 + level // 6, 2 + level // 4)
-    return [_clause(rng, 3, rng.choice([1, 2, 2, 3, 3])) for _ in range(count)]
+    sizes = [rng.choice([1, 2, 2, 3, 3]) for _ in range(count)]
+    return _rows([_clause(rng, variables, size) for size in sizes], variables)
 
 
-def knights_and_knaves(claims: list[int]) -> list[bool]:
-    """The first consistent solution, knaves first, or nothing."""
-    for bits in product([False, True], repeat=7):
-        if is_consistent(list(bits), claims):
-            return list(bits)
-    return []
+def _spread(
+    links: list[list[tuple[int, int]]], start: int, kind: int
+) -> dict[int, int] | None:
+    """The kinds that follow when one person has a kind, or None if they clash."""
+    kinds = {start: kind}
+    waiting = [start]
+    while waiting:
+        person = waiting.pop()
+        for other, differs in links[person]:
+            follows = kinds[person] ^ differs
+            if other not in kinds:
+                kinds[other] = follows
+                waiting.append(other)
+            elif kinds[other] != follows:
+                return None
+    return kinds
 
 
-def is_consistent(answer: list[bool], claims: list[int]) -> bool:
-    """Whether exactly the knights' claims are true, or nothing is right."""
-    if len(answer) != 7:
-        return answer == [] and knights_and_knaves(claims) == []
+def knights_and_knaves(claims: list[int]) -> list[int]:
+    """The first consistent solution, knaves first, or -1 for each person."""
+    # Person 0 stands for those who do not exist: a knave, as a claim about them is a lie.
+    links: list[list[tuple[int, int]]] = [[] for _ in range(len(claims) + 1)]
+    for person, claim in enumerate(claims, 1):
+        exists = abs(claim) <= len(claims)
+        other = abs(claim) if exists else 0
+        differs = int(exists and claim < 0)
+        links[person].append((other, differs))
+        links[other].append((person, differs))
+    kinds: dict[int, int] = {}
+    for person in range(len(links)):
+        if person in kinds:
+            continue
+        found = _spread(links, person, 0)
+        if found is None:
+            return [-1] * len(claims)
+        kinds.update(found)
+    return [kinds[person] for person in range(1, len(links))]
+
+
+def is_consistent(answer: list[int], claims: list[int]) -> bool:
+    """Whether exactly the knights' claims are true, or rightly there is no solution."""
+    if -1 in answer:
+        return set(answer) == {-1} and -1 in knights_and_knaves(claims)
     return all(
-        said == (answer[abs(k) - 1] == (k > 0))
-        for said, k in zip(answer, claims, strict=True)
+        kind == (0 < abs(k) <= len(answer) and answer[abs(k) - 1] == (k > 0))
+        for kind, k in zip(answer, claims, strict=True)
     )
 
 
 def draw_claims(rng: Any, level: int, **given: Any) -> list[int]:
-    """Claims that fit a hidden solution, more about others than not."""
+    """Claims that fit a hidden solution, each about somebody else."""
+    size = 6 + level // 3
     if rng.random() < 0.1:
-        return [rng.choice([-1, 1]) * rng.randint(1, 7) for _ in range(7)]
-    kinds = [rng.choice([-1, 1]) for _ in range(7)]
+        return [rng.choice([-1, 1]) * rng.randint(1, size) for _ in range(size)]
+    kinds = [rng.choice([-1, 1]) for _ in range(size)]
     claims = []
-    for i in range(7):
-        other = rng.choice([j for j in range(7) if j != i])
+    for i in range(size):
+        other = rng.choice([j for j in range(size) if j != i])
         claims.append(kinds[i] * kinds[other] * (other + 1))
     return claims
 
 
 def circuit_outputs(inputs: list[int], gates: list[Gate]) -> list[int]:
     """The outputs of the gates of a circuit."""
-    line = list(inputs)
+    line = [int(number != 0) for number in inputs]
     for operation, i, j in gates:
         a, b = line[-i], line[-j]
         if operation == "and":
@@ -221,25 +286,26 @@ def forward_chaining(facts: list[int], rules: list[tuple[int, int, int]]) -> lis
 
 def draw_rules(rng: Any, level: int, **given: Any) -> Any:
     """Facts and rules of which several, but not all, apply."""
+    top = 10 + 2 * level
     facts = given.get("facts")
     if facts is None:
-        facts = rng.sample(range(1, 13), 2 + level // 5)
-    known = sorted(set(facts)) or [rng.randint(1, 12)]
+        facts = rng.sample(range(1, top + 1), 2 + level // 5)
+    known = sorted({k for k in facts if 1 <= k <= top}) or [rng.randint(1, top)]
     rules = []
     for _ in range(rng.randint(level, level + 2)):
-        c = rng.randint(1, 12)
+        c = rng.randint(1, top)
         rules.append((rng.choice(known), rng.choice(known), c))
         known.append(c)
     for _ in range(level):
-        a, b, c = (rng.randint(1, 12) for _ in range(3))
+        a, b, c = (rng.randint(1, top) for _ in range(3))
         rules.append((a, b, c))
     rng.shuffle(rules)
     return _left(given, facts=facts, rules=rules)
 
 
 def parity_equations(system: list[list[int]]) -> list[int]:
-    """The solution whose free unknowns are 0, or nothing."""
-    rows = [list(row) for row in system]
+    """The solution whose free unknowns are 0, or -1 for each unknown."""
+    rows = [[number % 2 for number in row] for row in system]
     unknowns = len(rows[0]) - 1
     pivots: list[int] = []
     for column in range(unknowns):
@@ -253,7 +319,7 @@ def parity_equations(system: list[list[int]]) -> list[int]:
                 rows[i] = [x ^ y for x, y in zip(row, rows[place], strict=True)]
         pivots.append(column)
     if any(row[-1] for row in rows[len(pivots) :]):
-        return []
+        return [-1] * unknowns
     solution = [0] * unknowns
     for row, column in zip(rows, pivots, strict=False):
         solution[column] = row[-1]
@@ -261,11 +327,14 @@ def parity_equations(system: list[list[int]]) -> list[int]:
 
 
 def solves_system(answer: list[int], system: list[list[int]]) -> bool:
-    """Whether all equations hold, or nothing is right."""
-    if len(answer) != len(system[0]) - 1:
-        return answer == [] and parity_equations(system) == []
+    """Whether all equations hold, or rightly there is no solution."""
+    if -1 in answer:
+        return set(answer) == {-1} and -1 in parity_equations(system)
+    if not answer:
+        return True
     return all(
-        sum(x for x, used in zip(answer, row, strict=False) if used) % 2 == row[-1]
+        (sum(x * number for x, number in zip(answer, row, strict=False)) - row[-1]) % 2
+        == 0
         for row in system
     )
 
@@ -284,15 +353,20 @@ def draw_system(rng: Any, level: int, **given: Any) -> list[list[int]]:
     return system
 
 
+def _subset_sums(weights: list[int]) -> list[int]:
+    """The sums of all subsets."""
+    sums = [0]
+    for weight in weights:
+        sums += [total + weight for total in sums]
+    return sums
+
+
 def threshold_gate_count(weights: list[int], threshold: int) -> int:
     """The number of inputs that make a threshold gate fire."""
-    ways = {0: 1}
-    for weight in weights:
-        more = dict(ways)
-        for total, count in ways.items():
-            more[total + weight] = more.get(total + weight, 0) + count
-        ways = more
-    return sum(count for total, count in ways.items() if total >= threshold)
+    middle = len(weights) // 2
+    first = sorted(_subset_sums(weights[:middle]))
+    second = _subset_sums(weights[middle:])
+    return sum(len(first) - bisect_left(first, threshold - total) for total in second)
 
 
 def draw_threshold(rng: Any, level: int, **given: Any) -> Any:
@@ -309,29 +383,49 @@ def draw_threshold(rng: Any, level: int, **given: Any) -> Any:
 
 def variable_influences(table: str) -> list[int]:
     """How often each variable of a truth table matters."""
+    values = [character == "1" for character in table[:16].ljust(16)]
     return [
-        sum(table[i] != table[i ^ bit] for i in range(16) if not i & bit)
+        sum(values[i] != values[i ^ bit] for i in range(16) if not i & bit)
         for bit in (8, 4, 2, 1)
     ]
 
 
-def clauses_entail(clauses: Clauses, goal: int) -> bool:
-    """Whether a literal follows from clauses."""
-    return not _true_sets([*clauses, [-goal]], 5)
+def clauses_entail(clauses: Matrix, goals: list[int]) -> list[int]:
+    """For each literal whether it follows from the clauses."""
+    models = _models(clauses)
+    variables = len(clauses[0])
+    return [
+        int(0 < abs(k) <= variables and not models & ~_true_in(k, variables))
+        for k in goals
+    ]
 
 
 def draw_entailment(rng: Any, level: int, **given: Any) -> Any:
-    """Clauses that have models and a goal that is often a consequence."""
-    clauses = given.get("clauses")
-    if clauses is None:
-        hidden = [rng.choice([-1, 1]) for _ in range(5)]
-        clauses = []
-        for _ in range(rng.randint(min(level + 1, 6), min(level + 3, 9))):
-            clause = _clause(rng, 5, 2)
-            if not any(hidden[abs(k) - 1] * k > 0 for k in clause):
-                clause[0] = -clause[0]
-            clauses.append(clause)
-    goals = [k for k in range(-5, 6) if k]
-    if "goal" not in given and rng.random() < 0.6:
-        goals = [k for k in goals if clauses_entail(clauses, k)] or goals
-    return _left(given, clauses=clauses, goal=rng.choice(goals))
+    """Clauses that have models and goals of which many are consequences."""
+    variables = 4 + level // 4
+    every = [k for k in range(-variables, variables + 1) if k]
+    follow: list[int] = []
+    for _ in range(10):
+        clauses = given.get("clauses", _rows(_possible(rng, level), variables))
+        right = clauses_entail(clauses, every)
+        follow = [k for k, one in zip(every, right, strict=True) if one]
+        if follow:
+            break
+    goals = [
+        rng.choice(follow if follow and rng.random() < 0.4 else every)
+        for _ in range(rng.randint(5 + level // 3, 6 + level // 3))
+    ]
+    return _left(given, clauses=clauses, goals=goals)
+
+
+def _possible(rng: Any, level: int) -> Clauses:
+    """Clauses of two literals that a hidden assignment satisfies."""
+    variables = 4 + level // 4
+    hidden = [rng.choice([-1, 1]) for _ in range(variables)]
+    clauses = []
+    for _ in range(rng.randint(min(level + 1, 6), min(level + 3, 9))):
+        clause = _clause(rng, variables, 2)
+        if not any(hidden[abs(k) - 1] * k > 0 for k in clause):
+            clause[0] = -clause[0]
+        clauses.append(clause)
+    return clauses

@@ -41,4 +41,4 @@ def test_feeding_is_seen_from_both_sides(found: Degrees) -> None:
     assert pairs == {(a, b) for b, givers in found.fed.items() for a in givers}
     assert all(a != b for a, b in pairs)
     assert ("to_digits", "sort") in pairs
-    assert ("clauses_entail", "sort") not in pairs
+    assert ("digit_sum", "sort") not in pairs

@@ -15,68 +15,79 @@ RNG = random.Random(3)
 Clauses = list[list[int]]
 
 
-def clauses(top: int, most: int) -> Clauses:
+def drawn(cols: int, rows: int, sizes: list[int]) -> Clauses:
+    """Rows of small and large numbers of either sign, and of zeros."""
     return [
-        [RNG.choice([-1, 1]) * RNG.randint(1, top) for _ in range(RNG.randint(1, 3))]
-        for _ in range(RNG.randint(0, most))
+        [RNG.choice([-1, 1]) * RNG.choice(sizes) for _ in range(cols)]
+        for _ in range(RNG.randint(1, rows))
     ]
 
 
-def models(some: Clauses, top: int) -> list[tuple[bool, ...]]:
-    def holds(row: tuple[bool, ...]) -> bool:
-        true = {k if value else -k for k, value in enumerate(row, 1)}
-        return all(true & set(clause) for clause in some)
+SPARSE = [0, 0, 0, 0, 1, 2, 10**12]
 
-    return [row for row in itertools.product([False, True], repeat=top) if holds(row)]
+
+def models(some: Clauses) -> list[tuple[int, ...]]:
+    def holds(row: tuple[int, ...]) -> bool:
+        return all(
+            any((x > 0 and v) or (x < 0 and not v) for x, v in zip(c, row, strict=True))
+            for c in some
+        )
+
+    return [row for row in itertools.product([0, 1], repeat=len(some[0])) if holds(row)]
 
 
 def test_clauses() -> None:
     for _ in range(250):
-        some = clauses(5, 9)
-        right = models(some, 5)
+        cols = RNG.randint(1, 6)
+        some = drawn(cols, RNG.choice([2, 9]), SPARSE)
+        right = models(some)
         assert logic.count_models(some) == len(right)
-        goal = RNG.choice([-1, 1]) * RNG.randint(1, 5)
-        follows = all(row[abs(goal) - 1] == (goal > 0) for row in right)
-        assert logic.clauses_entail(some, goal) == follows
-        small = clauses(3, 4)
-        table = {row: "0" for row in itertools.product([False, True], repeat=3)}
-        table.update(dict.fromkeys(models(small, 3), "1"))
-        assert logic.clause_truth_table(small) == "".join(table.values())
+        goals = [RNG.randint(-cols - 1, cols + 1) for _ in range(RNG.randint(0, 9))]
+        follows = [
+            int(
+                k != 0
+                and abs(k) <= cols
+                and all(row[abs(k) - 1] == (k > 0) for row in right)
+            )
+            for k in goals
+        ]
+        assert logic.clauses_entail(some, goals) == follows
+        table = dict.fromkeys(itertools.product([0, 1], repeat=cols), "0")
+        table.update(dict.fromkeys(right, "1"))
+        assert logic.clause_truth_table(some) == "".join(table.values())
+    assert logic.count_models([[0] * 12]) == 0
+    assert logic.count_models([[1] * 12]) == 4095
 
 
 def test_satisfying() -> None:
     for _ in range(200):
-        some = clauses(6, 14) + [[1, -2]]
-        right = [list(row) for row in models(some, 6)]
+        cols = RNG.randint(1, 5)
+        some = drawn(cols, 12, SPARSE)
+        right = [list(row) for row in models(some)]
         answer = logic.satisfying_assignment(some)
-        assert answer in right if right else answer == []
-        for row in itertools.product([False, True], repeat=6):
-            assert logic.is_satisfying(list(row), some) == (list(row) in right)
-        assert logic.is_satisfying([], some) == (not right)
-        assert not logic.is_satisfying([True], some)
+        assert answer in right if right else answer == [-1] * cols
+        for row in itertools.product([-1, 0, 1], repeat=cols):
+            good = list(row) in right or (not right and set(row) == {-1})
+            assert logic.is_satisfying(list(row), some) == good
 
 
 def test_propagation() -> None:
     for _ in range(300):
-        some = clauses(9, 12)
+        rows = drawn(RNG.randint(1, 9), 12, SPARSE + [0, 0, 0])
+        some = [[j if x > 0 else -j for j, x in enumerate(r, 1) if x] for r in rows]
         forced: list[int] = []
         changed = True
         while changed:
             changed = False
             for clause in some:
-                open_items = {k for k in clause if -k not in forced}
-                force = open_items if len(open_items) == 1 else set()
-                if not open_items:
-                    force = set(clause)
-                for k in sorted(set(clause)):
+                for k in clause:
                     others = set(clause) - {k}
-                    if k in force or all(-o in forced for o in others):
-                        if k not in forced:
-                            forced.append(k)
-                            changed = True
-        assert logic.unit_propagation(some) == sorted(forced)
+                    if k not in forced and all(-other in forced for other in others):
+                        forced.append(k)
+                        changed = True
+        assert logic.unit_propagation(rows) == sorted(forced)
     assert logic.unit_propagation([[1], [-1]]) == [-1, 1]
-    assert logic.unit_propagation([[1, 1]]) == [1]
+    assert logic.unit_propagation([[0, 0], [0, -7], [1, 7]]) == [-2, 1]
 
 
 def test_normal_form() -> None:
@@ -92,8 +103,10 @@ def test_normal_form() -> None:
             assert (
                 value == want == int(bool(form.subs(dict(zip(x, row, strict=False)))))
             )
-        cut = table[: RNG.randint(1, len(table))]
+        cut = table[: RNG.randint(0, len(table))]
         assert logic.algebraic_normal_form(cut) == got[: len(cut)]
+        wide = [item + 2 * RNG.randint(-(10**12), 10**12) for item in table]
+        assert logic.algebraic_normal_form(wide) == got
 
 
 def test_primes() -> None:
@@ -110,30 +123,44 @@ def test_primes() -> None:
                 cubes.append(("".join(cube), set(inside)))
         primes = [c for c, s in cubes if not any(s < other for _, other in cubes)]
         assert logic.prime_implicants(true) == sorted(primes)
+        other = [n for n in (-16, -1, 16, 10**12) if RNG.random() < 0.5]
+        mixed = true + true[::2] + other
+        RNG.shuffle(mixed)
+        assert logic.prime_implicants(mixed) == sorted(primes)
 
 
 def test_knights() -> None:
-    for _ in range(200):
-        claims = [RNG.choice([-1, 1]) * RNG.randint(1, 7) for _ in range(7)]
+    for _ in range(250):
+        n = RNG.randint(0, 6)
+        claims = [RNG.randint(-n - 1, n + 1) for _ in range(n)]
         if RNG.random() < 0.5:
-            claims = logic.draw_claims(RNG, 5)
+            claims = logic.draw_claims(RNG, 1)
+        n = len(claims)
         right = []
-        for row in itertools.product([False, True], repeat=7):
-            said = [row[k - 1] if k > 0 else not row[-k - 1] for k in claims]
-            if said == list(row):
+        for row in itertools.product([0, 1], repeat=n):
+            true = {k if kind else -k for k, kind in enumerate(row, 1)}
+            if [int(k in true) for k in claims] == list(row):
                 right.append(list(row))
-        for row in itertools.product([False, True], repeat=7):
+        for row in itertools.product([0, 1], repeat=n):
             assert logic.is_consistent(list(row), claims) == (list(row) in right)
         answer = logic.knights_and_knaves(claims)
-        assert answer in right if right else answer == []
-        assert logic.is_consistent([], claims) == (not right)
+        assert answer == (right[0] if right else [-1] * n)
+        if n:
+            assert logic.is_consistent([-1] * n, claims) == (not right)
+            assert not logic.is_consistent([-1] * (n - 1) + [0], claims) or n == 1
+    for _ in range(200):
+        claims = [RNG.randint(-101, 101) for _ in range(100)]
+        answer = logic.knights_and_knaves(claims)
+        assert logic.is_consistent(answer, claims)
+    assert logic.knights_and_knaves([2, 3, 1, -4]) == [-1] * 4
 
 
 def test_circuit() -> None:
     table = {"and": "0001", "or": "0111", "xor": "0110", "nand": "1110"}
     for _ in range(250):
-        inputs, gates = logic.draw_circuit(RNG, RNG.randint(1, 10))
-        bits = "".join(map(str, inputs))
+        inputs = [RNG.choice([0, 1, -5, 10**12]) for _ in range(RNG.randint(1, 100))]
+        gates = logic.draw_circuit(RNG, RNG.randint(1, 10), inputs=inputs)
+        bits = "".join(str(int(number != 0)) for number in inputs)
         for name, i, j in gates:
             bits += table[name][2 * int(bits[len(bits) - i]) + int(bits[len(bits) - j])]
         assert logic.circuit_outputs(inputs, gates) == [
@@ -144,8 +171,10 @@ def test_circuit() -> None:
 def test_chaining() -> None:
     for _ in range(250):
         facts, rules = logic.draw_rules(RNG, RNG.randint(1, 10))
+        if RNG.random() < 0.5:
+            facts = [RNG.randint(-20, 20) for _ in range(RNG.randint(0, 40))]
         true = set(facts)
-        for _ in range(12):
+        for _ in rules:
             for a, b, c in rules:
                 if {a, b} <= true:
                     true.add(c)
@@ -154,9 +183,10 @@ def test_chaining() -> None:
 
 def test_parity() -> None:
     for _ in range(250):
-        cols = RNG.randint(2, 6)
+        cols = RNG.randint(1, 6)
+        pool = RNG.choice([[0, 1], [-3, -2, 0, 1, 10**12, 10**12 + 1]])
         system = [
-            [RNG.randint(0, 1) for _ in range(cols)] for _ in range(RNG.randint(1, 5))
+            [RNG.choice(pool) for _ in range(cols)] for _ in range(RNG.randint(1, 5))
         ]
         right = [
             list(x)
@@ -164,15 +194,20 @@ def test_parity() -> None:
             if all((sum(map(int.__mul__, x, r)) - r[-1]) % 2 == 0 for r in system)
         ]
         answer = logic.parity_equations(system)
-        assert answer in right if right else answer == []
-        for x in itertools.product([0, 1], repeat=cols - 1):
-            assert logic.solves_system(list(x), system) == (list(x) in right)
-        assert logic.solves_system([], system) == (not right)
+        assert answer in right if right else answer == [-1] * (cols - 1)
+        if cols == 1:
+            continue
+        for x in itertools.product([-1, 0, 1], repeat=cols - 1):
+            good = list(x) in right or (not right and set(x) == {-1})
+            assert logic.solves_system(list(x), system) == good
 
 
 def test_counts() -> None:
     for _ in range(200):
         weights, threshold = logic.draw_threshold(RNG, RNG.randint(1, 6))
+        if RNG.random() < 0.3:
+            weights = [RNG.randint(-(10**9), 10**9) for _ in range(RNG.randint(0, 8))]
+            threshold = RNG.randint(-(10**9), 10**9)
         n = sum(
             sum(w for w, b in zip(weights, bits, strict=True) if b) >= threshold
             for bits in itertools.product([0, 1], repeat=len(weights))
@@ -191,13 +226,15 @@ def test_counts() -> None:
             for v in range(4)
         ]
         assert logic.variable_influences(table) == want
+        other = table.replace("0", RNG.choice("0aé")) + RNG.choice(["", "111"])
+        assert logic.variable_influences(other) == want
+        cut = table.rstrip("0")
+        assert logic.variable_influences(cut) == want
 
 
 @pytest.mark.parametrize("level", range(1, 11))
 def test_samplers(level: int) -> None:
     for _ in range(20):
-        assert logic.is_satisfying([], logic.draw_satisfiable(RNG, level)) is False
-        assert len(logic.draw_clauses(RNG, level)) <= 12
-        assert len(logic.draw_propagation(RNG, level)) <= 14
-        assert len(logic.draw_small_clauses(RNG, level)) <= 6
-        assert logic.draw_entailment(RNG, level, goal=3) != []
+        clauses = logic.draw_satisfiable(RNG, level)
+        assert not logic.is_satisfying([-1] * len(clauses[0]), clauses)
+        assert len(logic.draw_entailment(RNG, level, clauses=[[0]])) >= 4

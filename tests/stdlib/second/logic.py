@@ -7,29 +7,39 @@ from itertools import product
 Clauses = list[list[int]]
 
 
-def _hold(clauses: Clauses, values: tuple[bool, ...]) -> bool:
-    return all(any(values[abs(k) - 1] == (k > 0) for k in c) for c in clauses)
+def _values(clauses: Clauses) -> list[tuple[int, ...]]:
+    """The truth values for which all clauses hold, counted up."""
+    return [
+        values
+        for values in product((0, 1), repeat=len(clauses[0]))
+        if all(
+            any(x != 0 and (x > 0) == bool(v) for x, v in zip(row, values, strict=True))
+            for row in clauses
+        )
+    ]
 
 
 def count_models(clauses: Clauses) -> int:
-    return sum(_hold(clauses, v) for v in product((False, True), repeat=5))
+    return len(_values(clauses))
 
 
-def satisfying_assignment(clauses: Clauses) -> list[bool]:
-    for values in product((False, True), repeat=6):
-        if _hold(clauses, values):
-            return list(values)
-    return []
+def satisfying_assignment(clauses: Clauses) -> list[int]:
+    for values in _values(clauses):
+        return list(values)
+    return [-1] * len(clauses[0])
 
 
 def unit_propagation(clauses: Clauses) -> list[int]:
+    rows = [
+        {j if x > 0 else -j for j, x in enumerate(row, 1) if x != 0} for row in clauses
+    ]
     forced: set[int] = set()
     while True:
         new = {
             k
-            for clause in clauses
-            for k in clause
-            if all(-other in forced for other in clause if other != k)
+            for literals in rows
+            for k in literals
+            if all(-other in forced for other in literals - {k})
         }
         if new <= forced:
             return sorted(forced)
@@ -44,7 +54,7 @@ def algebraic_normal_form(table: list[int]) -> list[int]:
 
 
 def prime_implicants(minterms: list[int]) -> list[str]:
-    inputs = {format(m, "04b") for m in minterms}
+    inputs = {format(m, "04b") for m in minterms if m in range(16)}
 
     def implicant(pattern: str) -> bool:
         choices = [("01" if c == "-" else c) for c in pattern]
@@ -59,23 +69,25 @@ def prime_implicants(minterms: list[int]) -> list[str]:
 
 
 def clause_truth_table(clauses: Clauses) -> str:
-    return "".join(
-        str(int(_hold(clauses, v))) for v in product((False, True), repeat=3)
-    )
+    true = set(_values(clauses))
+    rows = product((0, 1), repeat=len(clauses[0]))
+    return "".join("1" if row in true else "0" for row in rows)
 
 
-def knights_and_knaves(claims: list[int]) -> list[bool]:
-    for knights in product((False, True), repeat=7):
-        if all(
-            knight == (knights[abs(k) - 1] == (k > 0))
-            for knight, k in zip(knights, claims, strict=True)
-        ):
+def knights_and_knaves(claims: list[int]) -> list[int]:
+    persons = len(claims)
+    for knights in product((0, 1), repeat=persons):
+        right = True
+        for knight, k in zip(knights, claims, strict=True):
+            claim_true = 1 <= abs(k) <= persons and knights[abs(k) - 1] == (k > 0)
+            right = right and bool(knight) == claim_true
+        if right:
             return list(knights)
-    return []
+    return [-1] * persons
 
 
 def circuit_outputs(inputs: list[int], gates: list[tuple[str, int, int]]) -> list[int]:
-    line = list(inputs)
+    line = [0 if number == 0 else 1 for number in inputs]
     for operation, i, j in gates:
         x, y = line[-i], line[-j]
         bit = {"and": x & y, "or": x | y, "xor": x ^ y, "nand": 1 - (x & y)}[operation]
@@ -85,7 +97,7 @@ def circuit_outputs(inputs: list[int], gates: list[tuple[str, int, int]]) -> lis
 
 def forward_chaining(facts: list[int], rules: list[tuple[int, int, int]]) -> list[int]:
     true = set(facts)
-    for _ in range(12):
+    for _ in range(len(rules)):
         true |= {c for a, b, c in rules if a in true and b in true}
     return sorted(true)
 
@@ -93,11 +105,12 @@ def forward_chaining(facts: list[int], rules: list[tuple[int, int, int]]) -> lis
 def parity_equations(system: list[list[int]]) -> list[int]:
     for bits in product((0, 1), repeat=len(system[0]) - 1):
         if all(
-            sum(a & x for a, x in zip(row[:-1], bits, strict=True)) % 2 == row[-1]
+            sum(a % 2 * x for a, x in zip(row[:-1], bits, strict=True)) % 2
+            == row[-1] % 2
             for row in system
         ):
             return list(bits)
-    return []
+    return [-1] * (len(system[0]) - 1)
 
 
 def threshold_gate_count(weights: list[int], threshold: int) -> int:
@@ -108,16 +121,19 @@ def threshold_gate_count(weights: list[int], threshold: int) -> int:
 
 
 def variable_influences(table: str) -> list[int]:
-    value = {format(i, "04b"): c for i, c in enumerate(table)}
+    ones = [c == "1" for c in table[:16]]
+    ones += [False] * (16 - len(ones))
+    value = {format(i, "04b"): one for i, one in enumerate(ones)}
     return [
         sum(value[x] != value[x[:v] + "1" + x[v + 1 :]] for x in value if x[v] == "0")
         for v in range(4)
     ]
 
 
-def clauses_entail(clauses: Clauses, goal: int) -> bool:
-    return all(
-        _hold([[goal]], v)
-        for v in product((False, True), repeat=5)
-        if _hold(clauses, v)
-    )
+def clauses_entail(clauses: Clauses, goals: list[int]) -> list[int]:
+    values = _values(clauses)
+    answer = []
+    for k in goals:
+        named = k != 0 and abs(k) <= len(clauses[0])
+        answer.append(int(named and all(v[abs(k) - 1] == (k > 0) for v in values)))
+    return answer
