@@ -25,21 +25,39 @@ def _routes(d: Weighted, start: int) -> dict[int, tuple[int, list[int]]]:
     return best
 
 
+def _node(number: int, n: int) -> int:
+    """Counting on after the last node and back before the first."""
+    while number > n:
+        number -= n
+    while number < 1:
+        number += n
+    return number
+
+
 def shortest_path_length(g: Weighted, start: int, end: int) -> int:
+    start, end = _node(start, g[0]), _node(end, g[0])
     return _routes(_both_ways(g), start).get(end, (-1, []))[0]
 
 
 def cheapest_route(d: Weighted, start: int, end: int) -> list[int]:
-    return _routes(d, start).get(end, (-1, []))[1]
+    return _routes(d, _node(start, d[0])).get(_node(end, d[0]), (-1, []))[1]
 
 
 def distances_from_node(d: Weighted, start: int) -> list[int]:
-    routes = _routes(d, start)
+    routes = _routes(d, _node(start, d[0]))
     return [routes.get(node, (-1, []))[0] for node in range(1, d[0] + 1)]
 
 
-def spanning_forest_length(g: Weighted) -> int:
-    n, edges = g
+def _positive(m: Matrix) -> Weighted:
+    edges = [
+        (i, j, x) for i, row in enumerate(m, 1) for j, x in enumerate(row, 1) if x > 0
+    ]
+    return max(len(m), len(m[0])), edges
+
+
+def spanning_forest_length(m: Matrix) -> int:
+    n, edges = _positive(m)
+    edges = [(u, v, w) for u, v, w in edges if u < v]
     part = {node: node for node in range(1, n + 1)}
     total = 0
     for u, v, w in sorted(edges, key=lambda edge: edge[2]):
@@ -50,9 +68,11 @@ def spanning_forest_length(g: Weighted) -> int:
     return total
 
 
-def max_flow_value(d: Weighted) -> int:
+def max_flow_value(m: Matrix) -> int:
     # By the theorem: the least capacity of a cut.
-    n, edges = d
+    n, edges = _positive(m)
+    if n == 1:
+        return 0
     inner = range(2, n)
     return min(
         sum(w for u, v, w in edges if u in side and v not in side)
@@ -62,16 +82,19 @@ def max_flow_value(d: Weighted) -> int:
     )
 
 
-def widest_path_width(g: Weighted) -> int:
+def widest_path_width(g: Weighted, start: int, end: int) -> int:
     n, edges = g
+    start, end = _node(start, n), _node(end, n)
+    if start == end:
+        return 0
     for width in sorted({w for _, _, w in edges}, reverse=True):
         wide = (n, [edge for edge in edges if edge[2] >= width])
-        if n in _routes(_both_ways(wide), 1):
+        if end in _routes(_both_ways(wide), start):
             return width
     return 0
 
 
-def largest_matching(g: Graph) -> frozenset[tuple[int, int]]:
+def largest_matching(g: Graph) -> list[tuple[int, int]]:
     def best(edges: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if not edges:
             return []
@@ -80,7 +103,7 @@ def largest_matching(g: Graph) -> frozenset[tuple[int, int]]:
         taken = [(min(u, v), max(u, v)), *best(free)]
         return max(taken, best(rest), key=len) if len(free) < len(rest) else taken
 
-    return frozenset(best(g[1]))
+    return sorted(best(g[1]))
 
 
 def assignment_cost(m: Matrix) -> int:
@@ -102,7 +125,9 @@ def cheapest_grid_path(m: Matrix) -> int:
 
 
 def maze_route(grid: Matrix) -> str:
-    free = {(i, j) for i, row in enumerate(grid) for j, x in enumerate(row) if x == 0}
+    free = {
+        (i, j) for i, row in enumerate(grid) for j, x in enumerate(row) if x % 2 == 0
+    }
     end = (len(grid) - 1, len(grid[0]) - 1)
     if (0, 0) not in free:
         return ""
@@ -132,10 +157,10 @@ def count_simple_paths(g: Graph) -> int:
 
 def count_walks(d: Graph, start: int, end: int, steps: int) -> int:
     n, edges = d
-    ways = {node: int(node == start) for node in range(1, n + 1)}
+    ways = {node: int(node == _node(start, n)) for node in range(1, n + 1)}
     for _ in range(steps):
         ways = {node: sum(ways[u] for u, v in edges if v == node) for node in ways}
-    return ways[end]
+    return ways[_node(end, n)]
 
 
 def earliest_finish_times(
@@ -146,7 +171,7 @@ def earliest_finish_times(
         before = [
             finish[min(pair)]
             for pair in needs
-            if max(pair) == task and min(pair) < task
+            if max(pair) == task and 1 <= min(pair) < task
         ]
         finish[task] = max(before, default=0) + duration
     return list(finish.values())
@@ -155,7 +180,7 @@ def earliest_finish_times(
 def round_trip_cost(m: Matrix) -> int:
     return min(
         sum(m[u][v] for u, v in zip((0, *tour), (*tour, 0), strict=True))
-        for tour in permutations(range(1, 5))
+        for tour in permutations(range(1, min(len(m), len(m[0]))))
     )
 
 
