@@ -90,9 +90,11 @@ def same_tree_order(items: list[int]) -> list[int]:
 
 def is_other_order(answer: list[int], items: list[int]) -> bool:
     """Whether another order gives the same search tree, or nothing is right."""
-    if len(answer) != len(items):
-        return answer == [] and same_tree_order(items) == []
-    return answer != items and bst_preorder(answer) == bst_preorder(items)
+    if not answer:
+        return same_tree_order(items) == []
+    if len(answer) != len(items) or answer == items:
+        return False
+    return bst_preorder(answer) == bst_preorder(items)
 
 
 def heap_after_inserts(items: list[Any]) -> list[Any]:
@@ -125,12 +127,14 @@ def draw_weights(rng: Any, level: int, **given: Any) -> list[int]:
     return [rng.randint(1, most) for _ in range(rng.randint(level + 1, level + 4))]
 
 
-def pruefer_decode(n: int, code: list[int]) -> tuple[int, list[tuple[int, int]]]:
+def pruefer_decode(code: list[int]) -> tuple[int, list[tuple[int, int]]]:
     """The tree that belongs to a Prüfer code."""
+    n = len(code) + 2
+    named = [(item - 1) % n + 1 for item in code]
     left = list(range(1, n + 1))
     edges = []
-    for i, node in enumerate(code):
-        leaf = min(other for other in left if other not in code[i:])
+    for i, node in enumerate(named):
+        leaf = min(other for other in left if other not in named[i:])
         left.remove(leaf)
         edges.append((min(leaf, node), max(leaf, node)))
     edges.append((left[0], left[1]))
@@ -210,9 +214,16 @@ def draw_relatives(rng: Any, level: int, **given: Any) -> Any:
     else:
         node = rng.randint(3, 8 * 4**level)
     pair = []
-    for _ in range(2):
+    for side in range(2):
         steps = rng.randint(1, level // 2 + 3)
-        pair.append(min(10**12, (node << steps) + rng.randrange(1 << steps)))
+        below = rng.randrange(1 << steps)
+        if rng.random() < 0.9:  # the two go different ways
+            below = below % (1 << (steps - 1)) + (side << (steps - 1))
+        elif not side:
+            steps = below = 0
+        pair.append(min(10**12, (node << steps) + below))
+    if rng.random() < 0.5:
+        pair.reverse()
     return _left(given, a=pair[0], b=pair[1])
 
 

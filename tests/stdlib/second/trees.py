@@ -90,11 +90,19 @@ def huffman_total(weights: list[int]) -> int:
     return total
 
 
-def pruefer_decode(n: int, code: list[int]) -> tuple[int, list[tuple[int, int]]]:
+def pruefer_decode(code: list[int]) -> tuple[int, list[tuple[int, int]]]:
+    n = len(code) + 2
+    named = []
+    for number in code:
+        while number < 1:
+            number += n
+        while number > n:
+            number -= n
+        named.append(number)
     left = list(range(1, n + 1))
     edges = []
-    for i, number in enumerate(code):
-        leaf = min(node for node in left if node not in code[i:])
+    for i, number in enumerate(named):
+        leaf = min(node for node in left if node not in named[i:])
         edges.append((min(leaf, number), max(leaf, number)))
         left.remove(leaf)
     edges.append((left[0], left[1]))
