@@ -64,9 +64,9 @@ def draw_points(rng: Any, level: int, **given: Any) -> list[Point]:
 
 def closest_pair_squared(points: list[Point]) -> int:
     """The squared distance of a closest pair."""
-    return min(
-        (a - c) ** 2 + (b - d) ** 2 for (a, b), (c, d) in combinations(points, 2)
-    )
+    pairs = combinations(points, 2)
+    squares = ((a - c) ** 2 + (b - d) ** 2 for (a, b), (c, d) in pairs)
+    return min(squares, default=0)
 
 
 def triangle_interior_points(a: Point, b: Point, c: Point) -> int:
@@ -125,31 +125,35 @@ def draw_rotation(rng: Any, level: int, **given: Any) -> Any:
     return _left(given, point=point, centre=centre, turns=turns)
 
 
-def rectangles_union_area(rectangles: list[tuple[int, int, int, int]]) -> int:
-    """The area that several rectangles cover together."""
-    rows: dict[int, int] = {}
-    for x, y, width, height in rectangles:
-        cells = ((1 << width) - 1) << x
-        for row in range(y, y + height):
-            rows[row] = rows.get(row, 0) | cells
-    return sum(cells.bit_count() for cells in rows.values())
-
-
-def draw_rectangles(
-    rng: Any, level: int, **given: Any
-) -> list[tuple[int, int, int, int]]:
-    """Rectangles close together."""
-    most = min(30, level + 4)
-    sides = min(20, level + 5)
-    return [
-        (
-            rng.randint(0, most),
-            rng.randint(0, most),
-            rng.randint(2, sides),
-            rng.randint(2, sides),
-        )
-        for _ in range(2 + level // 2)
+def rectangles_union_area(corners: list[Point]) -> int:
+    """The area that several rectangles cover together, in strips between columns."""
+    columns = sorted({x for x, _ in corners})
+    some = [
+        (min(a, c), max(a, c), min(b, d), max(b, d))
+        for (a, b), (c, d) in zip(corners[::2], corners[1::2], strict=False)
     ]
+    area = 0
+    for left, right in zip(columns, columns[1:], strict=False):
+        spans = sorted((y, z) for a, c, y, z in some if a <= left and right <= c)
+        end = -(10**9)
+        for low, high in spans:
+            area += (right - left) * max(0, high - max(low, end))
+            end = max(end, high)
+    return area
+
+
+def draw_rectangles(rng: Any, level: int, **given: Any) -> list[Point]:
+    """Opposite corners of rectangles close together."""
+    corners = []
+    for _ in range(2 + level // 2):
+        (a, c), (b, d) = (
+            (low, low + rng.randint(2, level + 5))
+            for low in (rng.randint(0, level + 4), rng.randint(0, level + 4))
+        )
+        if rng.random() < 0.5:
+            b, d = d, b
+        corners += [(a, b), (c, d)] if rng.random() < 0.5 else [(c, d), (a, b)]
+    return corners
 
 
 def meeting_cost(points: list[Point]) -> int:
@@ -168,14 +172,14 @@ def circle_lattice_points(n: int) -> int:
     return 2 * half + 2 * radius + 1
 
 
-def perpendicular_foot(point: Point, a: Point, b: Point) -> tuple[Fraction, Fraction]:
+def perpendicular_foot(point: Point, a: Point, b: Point) -> list[Fraction]:
     """The foot of a perpendicular."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     square = dx * dx + dy * dy
     if square == 0:
-        return Fraction(a[0]), Fraction(a[1])
+        return [Fraction(a[0]), Fraction(a[1])]
     along = Fraction((point[0] - a[0]) * dx + (point[1] - a[1]) * dy, square)
-    return along * dx + a[0], along * dy + a[1]
+    return [along * dx + a[0], along * dy + a[1]]
 
 
 def draw_line(rng: Any, level: int, **given: Any) -> Any:

@@ -23,7 +23,7 @@ def polygon_double_area(points: list[Point]) -> int:
 
 def convex_hull(points: list[Point]) -> list[Point]:
     different = sorted(set(points))
-    if len(different) == 1:
+    if len(different) <= 1:
         return different
     first, last = different[0], different[-1]
     if all(_cross(first, last, p) == 0 for p in different):
@@ -47,7 +47,7 @@ def _far(a: Point, b: Point) -> int:
 
 
 def closest_pair_squared(points: list[Point]) -> int:
-    return min(_far(a, b) for a, b in combinations(points, 2))
+    return min([_far(a, b) for a, b in combinations(points, 2)] or [0])
 
 
 def triangle_interior_points(a: Point, b: Point, c: Point) -> int:
@@ -71,7 +71,7 @@ def turtle_position(moves: str) -> Point:
             dx, dy = -dy, dx
         elif move == "R":
             dx, dy = dy, -dx
-        else:
+        elif move in "FB":
             way = 1 if move == "F" else -1
             x, y = x + way * dx, y + way * dy
     return x, y
@@ -84,19 +84,18 @@ def rotate_about(point: Point, centre: Point, turns: int) -> Point:
     return centre[0] + dx, centre[1] + dy
 
 
-def rectangles_union_area(rectangles: list[tuple[int, int, int, int]]) -> int:
-    cells = {
-        (a, b)
-        for x, y, width, height in rectangles
-        for a in range(x, x + width)
-        for b in range(y, y + height)
-    }
+def rectangles_union_area(corners: list[Point]) -> int:
+    cells = set()
+    for i in range(0, len(corners) - 1, 2):
+        (x1, y1), (x2, y2) = corners[i], corners[i + 1]
+        for x in range(min(x1, x2), max(x1, x2)):
+            cells |= {(x, y) for y in range(min(y1, y2), max(y1, y2))}
     return len(cells)
 
 
 def meeting_cost(points: list[Point]) -> int:
     return sum(
-        min(sum(abs(z - w) for z in line) for w in line)
+        min([sum(abs(z - w) for z in line) for w in line] or [0])
         for line in ([x for x, _ in points], [y for _, y in points])
     )
 
@@ -106,12 +105,12 @@ def circle_lattice_points(n: int) -> int:
     return sum(2 * isqrt(n - x * x) + 1 for x in range(-r, r + 1))
 
 
-def perpendicular_foot(point: Point, a: Point, b: Point) -> tuple[Fraction, Fraction]:
+def perpendicular_foot(point: Point, a: Point, b: Point) -> list[Fraction]:
     dx, dy = b[0] - a[0], b[1] - a[1]
     if dx == dy == 0:
-        return Fraction(a[0]), Fraction(a[1])
+        return [Fraction(a[0]), Fraction(a[1])]
     t = Fraction((point[0] - a[0]) * dx + (point[1] - a[1]) * dy, dx * dx + dy * dy)
-    return a[0] + t * dx, a[1] + t * dy
+    return [a[0] + t * dx, a[1] + t * dy]
 
 
 def triangle_with_double_area(n: int) -> list[Point]:
