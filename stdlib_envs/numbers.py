@@ -14,12 +14,12 @@ def _left(given: dict[str, Any], **drawn: Any) -> Any:
 
 def digit_sum(n: int) -> int:
     """The sum of the decimal digits of ``n``."""
-    return sum(int(digit) for digit in str(n))
+    return sum(int(digit) for digit in str(abs(n)))
 
 
 def digit_product(n: int) -> int:
     """The product of the decimal digits of ``n``."""
-    return math.prod(int(digit) for digit in str(n))
+    return math.prod(int(digit) for digit in str(abs(n)))
 
 
 def number_without_zeros(rng: Any, level: int, **given: Any) -> int:
@@ -59,17 +59,17 @@ def _some_divisor(rng: Any, n: int) -> int:
 
 
 def lcm(a: int, b: int) -> int:
-    """The least common multiple of two positive numbers."""
-    return a * b // math.gcd(a, b)
+    """The least common multiple, never negative; 0 if one number is 0."""
+    return math.lcm(a, b)
 
 
 def positive_pair_with_common_factor(rng: Any, level: int, **given: Any) -> Any:
-    """Draw two numbers up to a million that often share a factor."""
+    """Draw two positive numbers that often share a factor."""
+    top, most = 4 + 10 * level, 5 + 9 * level**2
     if given:
-        factor = _some_divisor(rng, next(iter(given.values())))
-        return factor * rng.randint(1, max(1, min(10**6 // factor, 20 * level**2)))
-    factor = rng.randint(2, 4 + 10 * level)
-    most = 5 + 9 * level**2
+        factor = math.gcd(rng.randint(2, top), *given.values()) * rng.randint(1, 2)
+        return factor * rng.randint(1, max(1, top * most // factor))
+    factor = rng.randint(2, top)
     return factor * rng.randint(1, most), factor * rng.randint(1, most)
 
 
@@ -113,36 +113,30 @@ def round_to_multiple(n: int, step: int) -> int:
 
 
 def range_sum(first: int, last: int) -> int:
-    """The sum of the whole numbers from ``first`` to ``last``."""
-    return (first + last) * (last - first + 1) // 2
+    """The sum of the whole numbers from the smaller to the larger."""
+    return (first + last) * (abs(last - first) + 1) // 2
 
 
 def count_multiples(first: int, last: int, step: int) -> int:
-    """How many multiples of ``step`` lie in ``first..last``."""
-    return last // step - (first - 1) // step
+    """How many multiples of ``step`` lie from the smaller to the larger number."""
+    low, high = min(first, last), max(first, last)
+    return high // step - (low - 1) // step
 
 
 def range_and_step(rng: Any, level: int, **given: Any) -> Any:
     """Draw a range and a step that is small beside the range."""
-    size = min(10**9, 10 * 6**level)
-    step = given.get("step", rng.randint(2, 3 + 4 * level))
+    size = 40 * level**2
+    step = rng.randint(2, 3 + 4 * level)
     width = step * rng.randint(2, 20 * level**2) + rng.randint(0, step - 1)
-    least, most = -(10**9), 10**9
-    if "first" in given:
-        first = given["first"]
-    elif "last" in given:
-        first = max(least, min(size, given["last"], max(-size, given["last"] - width)))
-    else:
-        first = rng.randint(max(least, -size), size)
-    last = given.get("last", min(most, first + width))
-    return _left(given, first=first, last=last, step=step)
+    first = rng.randint(-size, size)
+    return _left(given, first=first, last=first + width, step=step)
 
 
 def split_sum(n: int) -> tuple[int, int]:
-    """The first split of ``n`` into two numbers of at least 2."""
-    return 2, n - 2
+    """The first split of ``n + 4`` into two numbers of at least 2."""
+    return 2, n + 2
 
 
 def is_split(answer: tuple[int, int], n: int) -> bool:
-    """Whether the two numbers are at least 2 and add up to ``n``."""
-    return min(answer) >= 2 and sum(answer) == n
+    """Whether the two numbers are at least 2 and add up to ``n + 4``."""
+    return min(answer) >= 2 and sum(answer) == n + 4

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 
 def digit_sum(n: int) -> int:
-    return sum(int(digit) for digit in str(n))
+    return sum(int(digit) for digit in str(n) if digit != "-")
 
 
 def digit_product(n: int) -> int:
     product = 1
-    for digit in str(n):
+    for digit in str(n).removeprefix("-"):
         product *= int(digit)
     return product
 
@@ -22,7 +22,9 @@ def gcd(a: int, b: int) -> int:
 
 
 def lcm(a: int, b: int) -> int:
-    return a * b // gcd(a, b)
+    if a == 0 or b == 0:
+        return 0
+    return abs(a * b) // gcd(a, b)
 
 
 def clamp(n: int, low: int, high: int) -> int:
@@ -58,13 +60,14 @@ def round_to_multiple(n: int, step: int) -> int:
 
 
 def range_sum(first: int, last: int) -> int:
-    return sum(range(first, last + 1))
+    return sum(range(min(first, last), max(first, last) + 1))
 
 
 def count_multiples(first: int, last: int, step: int) -> int:
-    smallest = first + -first % step
-    return len(range(smallest, last + 1, step))
+    low, high = sorted([first, last])
+    smallest = low + -low % step
+    return len(range(smallest, high + 1, step))
 
 
 def split_sum(n: int) -> tuple[int, int]:
-    return n - 2, 2
+    return n + 4 - 2, 2
