@@ -65,6 +65,8 @@ def _proper_factor(n: int) -> int:
 
 def prime_factors(n: int) -> list[int]:
     """The prime factors of ``n`` in ascending order, with repetition."""
+    if n == 0:
+        return []
     factors = []
     for prime in _SMALL_PRIMES:
         while n % prime == 0:
@@ -83,40 +85,46 @@ def prime_factors(n: int) -> list[int]:
 
 def smooth_number(rng: Any, level: int, **given: Any) -> int:
     """Draw a number of several small prime factors."""
-    most, factors = 40 * 5**level, _SMALL_PRIMES[: 3 + level]
+    most, factors = 40 * 3**level, _SMALL_PRIMES[: 3 + level]
     n = 1
-    for _ in range(rng.randint(3, 7 + level)):
+    while n < max(8, most // 20):
         factor = int(rng.choice(factors))
-        n *= factor if n * factor <= most else 1
-    return n
+        n = n * factor if n * factor <= most else factor
+    return n * int(rng.randint(1, most // n))
 
 
-def small_smooth_number(rng: Any, level: int, **given: Any) -> int:
-    """Draw a number up to ten thousand that has several divisors."""
-    most, n = 50 * level**2, int(rng.randint(2, 3 + 2 * level))
-    for _ in range(level):
-        factor = int(rng.randint(2, 5))
+def number_and_limit(rng: Any, level: int, **given: Any) -> Any:
+    """Draw a number that has several small divisors, and a limit for them."""
+    most, limit = 200 * level**3, rng.randint(8 + level, 10 + 4 * level)
+    if "n" in given:
+        return limit
+    n = int(rng.randint(2, 5))
+    for _ in range(2 + level // 3):
+        factor = int(rng.choice([2, 2, 3, 3, 5, 7, 11, 13]))
         n *= factor if n * factor <= most else 1
-    return n
+    n *= int(rng.randint(max(1, -(-10 // n)), max(1, -(-10 // n), most // n)))
+    return n if "limit" in given else (n, limit)
 
 
 def powerful_number(rng: Any, level: int, **given: Any) -> int:
     """Draw a number with prime factors of various exponents."""
-    n = int(rng.randint(1, 4 + level))
-    for prime, most in ((2, 2 + level // 2), (3, 1 + level // 3), (5, level // 4)):
-        n *= int(pow(prime, rng.randint(0, most)))
-    return n * int(rng.randint(1, 4 + level))
+    most, n = 10**5 * level**3, int(rng.randint(2, 4 + level))
+    for prime in (2, 2, 3, 3, 5, 7, 11, 13)[: 3 + level]:
+        factor = int(pow(prime, rng.randint(0, 2)))
+        n *= factor if n * factor <= most else 1
+    return n * int(rng.randint(1, max(1, min(9 * level, most // n))))
 
 
 def count_divisors(n: int) -> int:
-    """The number of positive divisors of ``n``."""
+    """The number of positive divisors of ``n``; 0 for 0."""
+    if n == 0:
+        return 0
     return math.prod(times + 1 for times in Counter(prime_factors(n)).values())
 
 
-def divisors(n: int) -> list[int]:
-    """The positive divisors of ``n`` in ascending order."""
-    small = [d for d in range(1, math.isqrt(n) + 1) if n % d == 0]
-    return sorted({*small, *(n // d for d in small)})
+def divisors(n: int, limit: int) -> list[int]:
+    """The positive divisors of ``n`` up to ``limit``, in ascending order."""
+    return [d for d in range(1, limit + 1) if n % d == 0]
 
 
 def totient(n: int) -> int:
@@ -128,7 +136,9 @@ def totient(n: int) -> int:
 
 
 def aliquot_sum(n: int) -> int:
-    """The sum of the divisors of ``n`` other than ``n``."""
+    """The sum of the divisors of ``n`` other than ``n``; 0 for 0."""
+    if n == 0:
+        return 0
     total = 1
     for prime, times in Counter(prime_factors(n)).items():
         total *= sum(pow(prime, exponent) for exponent in range(times + 1))
@@ -177,16 +187,8 @@ def next_prime(n: int) -> int:
 
 
 def number_from_remainders(by_seven: int, by_eleven: int, by_thirteen: int) -> int:
-    """The number below 1001 that has the given remainders by 7, 11 and 13."""
+    """The number below 1001 that agrees with the given ones modulo 7, 11 and 13."""
     return (715 * by_seven + 364 * by_eleven + 924 * by_thirteen) % 1001
-
-
-def remainders_of_number(rng: Any, level: int, **given: Any) -> Any:
-    """Draw the remainders of a random number, larger at higher levels."""
-    n = rng.randint(0, 100 * level)
-    names = {"by_seven": n % 7, "by_eleven": n % 11, "by_thirteen": n % 13}
-    rest = tuple(value for name, value in names.items() if name not in given)
-    return rest[0] if len(rest) == 1 else rest
 
 
 def factorial_exponent(n: int, base: int) -> int:
@@ -202,20 +204,20 @@ def factorial_exponent(n: int, base: int) -> int:
 
 
 def goldbach_pair(n: int) -> tuple[int, int]:
-    """The pair of primes with sum ``2 * n`` whose first prime is smallest."""
-    first = 2
-    while not (_is_prime(first) and _is_prime(2 * n - first)):
+    """The pair of primes with sum ``2 * n + 4`` whose first prime is smallest."""
+    first, total = 2, 2 * n + 4
+    while not (_is_prime(first) and _is_prime(total - first)):
         first += 1
-    return first, 2 * n - first
+    return first, total - first
 
 
 def is_goldbach_pair(answer: tuple[int, int], n: int) -> bool:
-    """Whether the answer is two primes with sum ``2 * n``."""
-    return sum(answer) == 2 * n and all(_is_prime(p) for p in answer)
+    """Whether the answer is two primes with sum ``2 * n + 4``."""
+    return sum(answer) == 2 * n + 4 and all(_is_prime(p) for p in answer)
 
 
-def four_squares(n: int) -> tuple[int, int, int, int]:
-    """The lexicographically largest four roots, in descending order."""
+def four_squares(n: int) -> list[int]:
+    """The four roots of which the largest are as large as can be, ascending."""
     for a in range(math.isqrt(n), -1, -1):
         rest = n - a * a
         reduced = rest
@@ -230,10 +232,11 @@ def four_squares(n: int) -> tuple[int, int, int, int]:
                 if d > c:
                     break
                 if d * d == left - c * c:
-                    return a, b, c, d
+                    return [d, c, b, a]
     raise ArithmeticError("every number is a sum of four squares")
 
 
-def is_four_squares(answer: tuple[int, int, int, int], n: int) -> bool:
-    """Whether the squares of the answer add up to ``n``."""
-    return min(answer) >= 0 and sum(root * root for root in answer) == n
+def is_four_squares(answer: list[int], n: int) -> bool:
+    """Whether the answer ascends and its squares add up to ``n``."""
+    ascending = len(answer) == 4 and answer == sorted(answer) and answer[0] >= 0
+    return ascending and sum(root * root for root in answer) == n

@@ -7,6 +7,8 @@ from collections import Counter
 
 
 def prime_factors(n: int) -> list[int]:
+    if n < 2:
+        return []
     factors = []
     d = 2
     while d * d <= n:
@@ -18,11 +20,13 @@ def prime_factors(n: int) -> list[int]:
 
 
 def count_divisors(n: int) -> int:
+    if n == 0:
+        return 0
     return math.prod(k + 1 for k in Counter(prime_factors(n)).values())
 
 
-def divisors(n: int) -> list[int]:
-    return [d for d in range(1, n + 1) if n % d == 0]
+def divisors(n: int, limit: int) -> list[int]:
+    return [d for d in range(1, limit + 1) if n // d * d == n]
 
 
 def totient(n: int) -> int:
@@ -67,8 +71,9 @@ def next_prime(n: int) -> int:
 
 
 def number_from_remainders(by_seven: int, by_eleven: int, by_thirteen: int) -> int:
-    wanted = (by_seven, by_eleven, by_thirteen)
-    (found,) = (x for x in range(1001) if (x % 7, x % 11, x % 13) == wanted)
+    found = by_seven % 7
+    while (found - by_eleven) % 11 or (found - by_thirteen) % 13:
+        found += 7
     return found
 
 
@@ -85,17 +90,17 @@ def factorial_exponent(n: int, base: int) -> int:
 
 def goldbach_pair(n: int) -> tuple[int, int]:
     p = 2
-    while not (is_prime(p) and is_prime(2 * n - p)):
+    while not (is_prime(p) and is_prime(2 * n + 4 - p)):
         p += 1
-    return p, 2 * n - p
+    return p, 2 * n + 4 - p
 
 
-def four_squares(n: int) -> tuple[int, int, int, int]:
+def four_squares(n: int) -> list[int]:
     for a in range(math.isqrt(n), -1, -1):
         for b in range(math.isqrt(n - a * a), -1, -1):
             left = n - a * a - b * b
             for c in range(math.isqrt(left), -1, -1):
                 d = math.isqrt(left - c * c)
                 if d * d == left - c * c:
-                    return a, b, c, d
+                    return sorted([a, b, c, d])
     raise AssertionError(n)
