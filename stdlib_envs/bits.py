@@ -48,7 +48,8 @@ def from_gray(code: int) -> int:
 
 
 def rotate_bits(n: int, places: int) -> int:
-    """The 16-bit number ``n`` rotated to the left."""
+    """The last 16 bits of ``n`` rotated to the left."""
+    n %= 65536
     return (n << places | n >> 16 - places) & 0xFFFF
 
 
@@ -66,8 +67,8 @@ def set_bit_positions(n: int) -> list[int]:
 
 
 def xor_range(first: int, last: int) -> int:
-    """The exclusive or of ``first..last``."""
-    return _xor_upto(last) ^ _xor_upto(first - 1)
+    """The exclusive or of all numbers from the smaller to the larger."""
+    return _xor_upto(max(first, last)) ^ _xor_upto(min(first, last) - 1)
 
 
 def _xor_upto(n: int) -> int:
@@ -76,17 +77,18 @@ def _xor_upto(n: int) -> int:
 
 
 def short_range(rng: Any, level: int, **given: Any) -> Any:
-    """Draw a range that is neither tiny nor at the beginning."""
-    width = rng.randint(2, 4 + 4 * level)
-    first = rng.randint(1, 10 * level**2)
-    if "last" in given:
-        return max(0, min(first, given["last"] - width))
-    first = given.get("first", first)
-    return _left(given, first=first, last=min(10**12, first + width))
+    """Draw a range that is not tiny and whose exclusive or is seldom dull."""
+    while True:
+        first = rng.randint(1, 60 * level**2)
+        last = first + rng.randint(2, 10 + 4 * level)
+        if xor_range(first, last) not in (0, 1, first, last) or rng.randint(0, 9) == 0:
+            return _left(given, first=first, last=last)
 
 
 def next_same_popcount(n: int) -> int:
-    """The next number with as many ones, by Gosper's trick."""
+    """The next number with as many ones, by Gosper's trick; 0 for 0."""
+    if n == 0:
+        return 0
     lowest = n & -n
     carried = n + lowest
     return carried | (n ^ carried) // lowest >> 2
@@ -103,10 +105,10 @@ def _spread(n: int) -> int:
 
 
 def xor_zero_positions(items: list[int]) -> list[int]:
-    """The first dependency that elimination over GF(2) finds."""
+    """The first dependency that elimination over GF(2) finds, [] without any."""
     basis: dict[int, tuple[int, int]] = {}
     for i, item in enumerate(items):
-        value, used = item, 1 << i
+        value, used = abs(item), 1 << i
         while value:
             top = value.bit_length()
             if top not in basis:
@@ -115,17 +117,20 @@ def xor_zero_positions(items: list[int]) -> list[int]:
             value, used = value ^ basis[top][0], used ^ basis[top][1]
         else:
             return [j + 1 for j in range(i + 1) if used >> j & 1]
-    raise ArithmeticError("nine numbers of eight bits are dependent")
+    return []
 
 
 def cancels(answer: list[int], items: list[int]) -> bool:
-    """Whether the items at the answer's positions have exclusive or 0."""
-    if not answer or answer != sorted(set(answer)):
+    """Whether the items at the answer's positions have exclusive or 0, or there are
+    no such positions and the answer is empty."""
+    if not answer:
+        return not xor_zero_positions(items)
+    if answer != sorted(set(answer)):
         return False
     inside = 1 <= answer[0] and answer[-1] <= len(items)
-    return inside and reduce(xor, (items[i - 1] for i in answer)) == 0
+    return inside and reduce(xor, (abs(items[i - 1]) for i in answer)) == 0
 
 
 def twos_complement(n: int) -> str:
-    """The 16 bits of ``n`` in two's complement."""
+    """The last 16 bits of ``n`` in two's complement."""
     return f"{n % 65536:016b}"

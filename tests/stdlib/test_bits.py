@@ -50,9 +50,9 @@ def test_gray_code() -> None:
 
 
 def test_rotate_bits() -> None:
-    for n in numbers(5, 0, 65535):
+    for n in [*numbers(5, 0, 65535), *numbers(13, 0, 10**18)]:
         for places in range(1, 16):
-            text = f"{n:016b}"
+            text = np.binary_repr(n % 2**16, 16)
             expected = int(text[places:] + text[:places], 2)
             assert bits.rotate_bits(n, places) == expected
 
@@ -61,10 +61,13 @@ def test_bit_forms() -> None:
     for n in numbers(6, 1):
         places = [i for i, bit in enumerate(f"{n:b}"[::-1]) if bit == "1"]
         assert bits.set_bit_positions(n) == places
+    assert bits.set_bit_positions(0) == []
     for n in numbers(7, -32768, 32767):
         assert bits.twos_complement(n) == np.binary_repr(n, 16)
-    for x, y in zip(numbers(8, 0, 2**20 - 1), numbers(9, 0, 2**20 - 1), strict=True):
-        pairs = zip(f"{y:020b}", f"{x:020b}", strict=True)
+    for n in numbers(14, -(10**18), 10**18):
+        assert bits.twos_complement(n) == np.binary_repr(n, 64)[-16:]
+    for x, y in zip(numbers(8), numbers(9), strict=True):
+        pairs = zip(f"{y:040b}", f"{x:040b}", strict=True)
         assert bits.interleave_bits(x, y) == int("".join(a + b for a, b in pairs), 2)
 
 
@@ -73,7 +76,8 @@ def test_xor_range() -> None:
     for _ in range(300):
         first = rng.choice([0, 1, rng.randint(0, 10**4), rng.randint(0, 10**11)])
         last = first + rng.randint(0, 60)
-        assert bits.xor_range(first, last) == reduce(xor, range(first, last + 1))
+        expected = reduce(xor, range(first, last + 1))
+        assert bits.xor_range(first, last) == bits.xor_range(last, first) == expected
 
 
 def test_next_same_popcount() -> None:
@@ -82,18 +86,30 @@ def test_next_same_popcount() -> None:
         while expected.bit_count() != n.bit_count():
             expected += 1
         assert bits.next_same_popcount(n) == expected
+    assert bits.next_same_popcount(0) == 0
 
 
 def test_xor_zero_positions() -> None:
     rng = random.Random(12)
     for _ in range(200):
-        items = [rng.randint(0, 255) for _ in range(rng.randint(9, 16))]
+        items = [rng.randint(-255, 255) for _ in range(rng.randint(9, 16))]
         answer = bits.xor_zero_positions(items)
-        assert answer and reduce(xor, [items[i - 1] for i in answer]) == 0
+        assert answer and reduce(xor, [abs(items[i - 1]) for i in answer]) == 0
         assert bits.cancels(answer, items) and answer == sorted(set(answer))
+    for _ in range(200):
+        size = rng.randint(0, 6)
+        items = [rng.randint(-40, 40) for _ in range(size)]
+        right = [
+            list(chosen)
+            for count in range(1, size + 1)
+            for chosen in combinations(range(1, size + 1), count)
+            if reduce(xor, [abs(items[i - 1]) for i in chosen]) == 0
+        ]
+        assert bits.xor_zero_positions(items) in (right or [[]])
+        assert bits.cancels([], items) == (not right)
     items = [rng.randint(0, 7) for _ in range(9)]
     for size in range(1, 10):
         for chosen in combinations(range(1, 10), size):
-            right = reduce(xor, [items[i - 1] for i in chosen]) == 0
-            assert bits.cancels(list(chosen), items) == right
+            cancel = reduce(xor, [items[i - 1] for i in chosen]) == 0
+            assert bits.cancels(list(chosen), items) == cancel
     assert not bits.cancels([2, 1], [1] * 9)
