@@ -15,10 +15,11 @@ def to_base(n: int, base: int) -> str:
 
 
 def from_ternary(text: str) -> int:
-    """The value of a numeral in base 3."""
+    """The value of the base 3 digits of a text."""
     value = 0
     for digit in text:
-        value = 3 * value + int(digit)
+        if digit in "012":
+            value = 3 * value + int(digit)
     return value
 
 
@@ -69,7 +70,7 @@ def digit_counts(n: int) -> list[int]:
 
 
 def kaprekar_step(n: int) -> int:
-    """The largest minus the smallest arrangement of the four digits of ``n``."""
+    """The largest minus the smallest arrangement of four or more digits of ``n``."""
     digits = "".join(sorted(f"{n:04d}"))
     return int(digits[::-1]) - int(digits)
 
@@ -84,7 +85,7 @@ def factorial_base(n: int) -> list[int]:
 
 
 def smallest_after_removal(digits: str, k: int) -> str:
-    """The smallest string left after deleting ``k`` digits."""
+    """The smallest string left after deleting ``k`` characters."""
     kept: list[str] = []
     left = k
     for digit in digits:
@@ -96,17 +97,13 @@ def smallest_after_removal(digits: str, k: int) -> str:
 
 
 def digits_and_few(rng: Any, level: int, **given: Any) -> Any:
-    """Draw digits and how many to delete, leaving at least two where possible."""
+    """Draw digits and how many to delete, leaving at least three where possible."""
     if "digits" in given:
         size = len(given["digits"])
-    else:
-        least = given.get("k", 0) + 1
-        size = min(40, max(2, least, rng.randint(3 + level, 4 + 2 * level)))
+        return rng.randint(min(1, size), min(1 + 2 * level, max(min(1, size), size - 3)))
+    size = max(given.get("k", 0), rng.randint(3 + level, 4 + 2 * level))
     text = "".join(str(rng.randint(0, 9)) for _ in range(size))
-    few = rng.randint(1, max(1, size - 3))
-    if "digits" in given:
-        return few
-    return text if "k" in given else (text, few)
+    return text if "k" in given else (text, rng.randint(1, size - 3))
 
 
 def next_palindrome(n: int) -> int:

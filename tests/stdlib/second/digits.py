@@ -11,10 +11,7 @@ def to_base(n: int, base: int) -> str:
 
 
 def from_ternary(text: str) -> int:
-    value = 0
-    for digit in text:
-        value = 3 * value + int(digit)
-    return value
+    return int("0" + "".join(c for c in text if c in ("0", "1", "2")), 3)
 
 
 def reverse_digits(n: int) -> int:
