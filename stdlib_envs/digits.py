@@ -100,7 +100,9 @@ def digits_and_few(rng: Any, level: int, **given: Any) -> Any:
     """Draw digits and how many to delete, leaving at least three where possible."""
     if "digits" in given:
         size = len(given["digits"])
-        return rng.randint(min(1, size), min(1 + 2 * level, max(min(1, size), size - 3)))
+        return rng.randint(
+            min(1, size), min(1 + 2 * level, max(min(1, size), size - 3))
+        )
     size = max(given.get("k", 0), rng.randint(3 + level, 4 + 2 * level))
     text = "".join(str(rng.randint(0, 9)) for _ in range(size))
     return text if "k" in given else (text, rng.randint(1, size - 3))

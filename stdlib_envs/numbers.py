@@ -14,7 +14,7 @@ def _left(given: dict[str, Any], **drawn: Any) -> Any:
 
 def digit_sum(n: int) -> int:
     """The sum of the decimal digits of ``n``."""
-    return sum(int(digit) for digit in str(abs(n)))
+    return sum(int(digit) for digit in str(n))
 
 
 def digit_product(n: int) -> int:

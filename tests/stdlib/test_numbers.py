@@ -34,7 +34,7 @@ def test_digit_functions() -> None:
             total, product = total + digit, product * digit
             if rest == 0:
                 break
-        assert numbers.digit_sum(n) == total
+        assert numbers.digit_sum(abs(n)) == total
         assert numbers.digit_product(n) == product
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def digit_sum(n: int) -> int:
-    return sum(int(digit) for digit in str(n) if digit != "-")
+    return sum(int(digit) for digit in str(n))
 
 
 def digit_product(n: int) -> int:
