@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, gcd
 
 from .limits import DENOMINATORS, LETTERS, Limits, finite
 from .types import (
@@ -53,12 +53,8 @@ def instances(kind: Type, narrow: Limits, cap: int) -> int:
         assert isinstance(kind.high, (int, Fraction))
         if (kind.high - kind.low) * DENOMINATORS >= cap:
             return cap
-        found = {
-            Fraction(number, over)
-            for over in range(1, DENOMINATORS + 1)
-            for number in range(ceil(kind.low * over), floor(kind.high * over) + 1)
-        }
-        return min(cap, len(found - {Fraction(0)} if kind.nonzero else found))
+        total = _fractions(kind.low, kind.high)
+        return min(cap, total - (kind.nonzero and kind.low <= 0 <= kind.high))
     if isinstance(kind, Str):
         letters = LETTERS if kind.alphabet is None else kind.alphabet
         return _words(len(letters), kind.length, narrow, cap, False, False)
@@ -72,6 +68,15 @@ def instances(kind: Type, narrow: Limits, cap: int) -> int:
     if isinstance(kind, Graph):
         return _graphs(kind, narrow, cap)
     return 1
+
+
+def _fractions(low: int | Fraction, high: int | Fraction) -> int:
+    """How many fractions with small denominators lie in a range: those in lowest terms."""
+    return sum(
+        gcd(number, over) == 1
+        for over in range(1, DENOMINATORS + 1)
+        for number in range(ceil(low * over), floor(high * over) + 1)
+    )
 
 
 def _words(
