@@ -6,9 +6,8 @@
 The suite draws on the first 50 base environments of the standard library, with default
 requirements and all four operators in it. Printed are the time of every phase, the
 funnel, and what the package costs its users: import, loading a composite by its id,
-memory after all of them were loaded. Times of this process are CPU seconds of its main
-thread; those of the child processes that measure are CPU seconds too. Wall-clock times
-say so.
+memory after all of them were loaded. Times are CPU times, those of this process of its
+main thread; wall-clock times say so.
 """
 
 from __future__ import annotations
@@ -40,20 +39,22 @@ from racesc.workspace import Workspace
 
 MIX = "SEQUENTIAL 60%, PARALLEL 10%, SORT 20%, SELECT 10%"
 USER = """
-import json, resource, sys, time
-start = time.perf_counter()
+import json, resource, time
+from time import process_time
+start = process_time()
 import big
-imported = time.perf_counter() - start
+imported = process_time() - start
+start = process_time()
 ids = big.suite("big")
+opened = process_time() - start
 times = []
 for name in ids:
-    start = time.perf_counter()
+    start = process_time()
     big.load(name)
-    times.append(time.perf_counter() - start)
+    times.append(process_time() - start)
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-start = time.perf_counter()
-first = big.load(ids[-1]).generate(0).prompt
-print(json.dumps({"import": imported, "load": times, "memory": memory}))
+found = {"import": imported, "open": opened, "load": times, "memory": memory}
+print(json.dumps(found))
 """
 
 
@@ -189,11 +190,16 @@ def main() -> None:
         print(f"package: {size / 1e6:.1f} MB in {out.name}/big")
         used(out)  # byte code is compiled by the first import
         found = used(out)
-        times = sorted(found["load"])
-        print(f"import: {1000 * found['import']:.0f} ms wall-clock")
         print(
-            f"load: {1000 * times[len(times) // 2]:.2f} ms in the median,"
-            f" {1000 * times[-1]:.1f} ms at worst, wall-clock"
+            f"import: {1000 * found['import']:.0f} ms CPU, and {1000 * found['open']:.0f}"
+            " ms when the suite is first asked for its ids"
+        )
+        first_load, *others = found["load"]
+        others.sort()
+        print(
+            f"load: {1000 * first_load:.1f} ms CPU for the first composite, then"
+            f" {1000 * others[len(others) // 2]:.2f} ms in the median,"
+            f" {1000 * others[-1]:.1f} ms at worst"
         )
         print(f"memory after loading all: {found['memory'] / 1024:.0f} MB")
         again = compile_once(text, out, cache, options.workers, Clock(), True)
@@ -210,7 +216,11 @@ def report(first: dict[str, Any], clock: Clock, workers: int) -> None:
     print(f"{len(chosen.suite.environments)} base environments")
     print(chosen.funnel.text())
     print()
-    print(f"compile: {first['wall']:.1f} s wall-clock with {workers} child processes")
+    busy = first["cpu"] + first["children"]
+    print(
+        f"compile: {busy:.0f} s CPU, {first['wall']:.0f} s wall-clock with {workers}"
+        " child processes"
+    )
     for name, seconds in clock.phases.items():
         print(f"  {seconds:7.1f} s CPU  {name}")
     rest = first["cpu"] - sum(clock.phases.values())

@@ -160,9 +160,12 @@ def write_text(path: str | Path, text: str) -> None:
 
 
 def source_path(argument: str) -> str:
-    """The file that an argument names: a path, or a standard library module."""
+    """The file or folder that an argument names: a path, a standard library module, or
+    `stdlib_envs`, which is all of them."""
     if argument == "-" or Path(argument).exists() or not argument.isidentifier():
         return argument
+    if argument == STANDARD_LIBRARY.name:
+        return str(STANDARD_LIBRARY)
     module = STANDARD_LIBRARY / f"{argument}.races"
     return str(module) if module.is_file() else argument
 

@@ -27,6 +27,12 @@ STYLES = {
 }
 
 
+def bar(done: int, whole: int, width: int = 20) -> str:
+    """How far something is, to see: `[#####---------------]`."""
+    full = width * min(done, whole) // whole if whole else width
+    return f"[{'#' * full}{'-' * (width - full)}]"
+
+
 class Usage(Exception):
     """Bad usage, or a file that is not there: one sentence, exit 2."""
 
@@ -135,8 +141,9 @@ class Terminal:
         """A line that replaces the one before it; on a terminal only."""
         if self.quiet or not sys.stderr.isatty():
             return
-        width = os.get_terminal_size(sys.stderr.fileno()).columns - 1
-        sys.stderr.write(f"\r\x1b[2K{text[:width]}")
+        # A terminal without a size says that it has no columns.
+        width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
+        sys.stderr.write(f"\r\x1b[2K{text[: width - 1]}")
         sys.stderr.flush()
         self._progress = True
 

@@ -51,8 +51,9 @@ class Workspace:
         no arguments at all for those below the current folder."""
         paths: list[str] = []
         for argument in arguments or ["."]:
-            if Path(argument).is_dir():
-                below = sources_below(argument)
+            named = source_path(argument)
+            if Path(named).is_dir():
+                below = sources_below(named)
                 if not below:
                     where = "here" if argument == "." else f"`{argument}`"
                     raise Usage(f"there is no .races file below {where}")

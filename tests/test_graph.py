@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from racesc import graph
+from racesc.cli import main
 from racesc.operators.fanout import Fanout
 from racesc.operators.fold import Fold
 from racesc.operators.iterate import Iterate
@@ -224,3 +228,42 @@ def test_an_environment_that_cannot_be_drawn_shows_its_signature() -> None:
         ],
         "edges": [{"from": "in.n", "to": "out", "parameters": ["n"]}],
     }
+
+
+LIBRARY = """
+env start(n: Int in 1..9) -> List[Int in 0..9] len 1..9 { describe "{{ n }} items." }
+env shift(items: List[Int in 0..9] len 0..9) -> List[Int in 0..9] len 0..9 {
+  describe "Shift {{ items }}."
+}
+env count(items: List[Int in 0..9] len 0..9) -> Int in 10..19 {
+  describe "Count {{ items }}."
+}
+env halves(items: List[Int in 0..9] len 1..9) -> List[Int in 0..9] len 1..9 {
+  verify halves_hold
+  describe "Find two halves of {{ items }}."
+}
+"""
+
+
+def test_a_library_says_what_is_reached_and_what_feeds_nothing(
+    tmp_path: Path, capsys: Any
+) -> None:
+    path = tmp_path / "small.races"
+    path.write_text(LIBRARY)
+    names = ("start", "shift", "count", "halves")
+    solvers = "".join(f"def {name}(x):\n    return x\n" for name in names)
+    holds = "def halves_hold(items, answer):\n    return True\n"
+    (tmp_path / "small.py").write_text(solvers + holds)
+    assert main(["graph", str(path)]) == 0, capsys.readouterr().err
+    lines = capsys.readouterr().out.splitlines()
+    place = lines.index("start -> count(items), halves(items), shift(items)")
+    assert lines[place + 1] == "  reaches 3 of the 3 others"
+    assert "count -> nothing" in lines and "nothing feeds: start" in lines
+    assert "feeds nothing: count" in lines
+    assert "many right answers, so feeds nothing without a policy: halves" in lines
+    assert main(["graph", str(path), "--library", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["relational"] == ["halves"] and found["unfed"] == ["start"]
+    assert found["reachable"] == {"start": 3, "shift": 1, "count": 0, "halves": 0}
+    assert main(["graph", str(path), "start", "--library"]) == 2
+    assert "not that of one environment" in capsys.readouterr().err

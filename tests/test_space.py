@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from math import log2
 
 import pytest
 from space_libraries import SIGNATURES, BruteForce, Small, random_library
@@ -14,11 +16,12 @@ from bench.live import Live
 from racesc.compose.terms import signature_of
 from racesc.diagnostics import Report
 from racesc.parse import parse_expression
-from racesc.runtime.types import Bool, Int, List
+from racesc.runtime.types import Bool, Int, List, Str, Tuple, Type
 from racesc.show_types import signature_text
 from racesc.space import multisets, streaming, terms
 from racesc.space.feeding import EXACT, Feeder, fed_base
 from racesc.space.grammar import Grammar
+from racesc.space.information import information
 from racesc.space.pieces import pieces_of, routes, sources_of
 from racesc.space.reach import reach
 from racesc.space.reading import Reader
@@ -282,9 +285,55 @@ def test_forbidden_neighbours_and_a_budget_stay_exact() -> None:
         )
         found = [part.expression(part.term(rank)) for rank in range(part.total)]
         assert found == [text for text in texts if not _neighbours(text, bad)]
-        rich = space(seed, (2, 3), operators=("SEQUENTIAL",), bits=3)
-        assert rich.total <= whole.total
-        assert rich.total == sum(rich.counts().values())
+
+
+@pytest.mark.parametrize("bits", [1.5, 3, 5])
+def test_a_budget_leaves_what_carries_as_much_at_every_step(bits: float) -> None:
+    fewer = 0
+    for seed in range(8):
+        whole = space(seed, (1, 3))
+        wanted = []
+        for rank in range(whole.total):
+            term = whole.term(rank)
+            if all(information(type_) >= bits for type_ in _values(whole, term)):
+                wanted.append(whole.expression(term))
+        rich = space(seed, (1, 3), bits=bits)
+        found = [rich.expression(rich.term(rank)) for rank in range(rich.total)]
+        assert found == wanted
+        assert sum(rich.counts().values()) == rich.total
+        fewer += rich.total < whole.total
+    assert fewer
+
+
+def _values(whole: Space, term: terms.Term, state: int = -1) -> Iterator[Type]:
+    """The types of everything that is fed onwards or answered in a composite."""
+    here = state
+    if term[0] not in "bu":
+        for part in term[1]:
+            yield from _values(whole, part, state if term[0] == "p" else here)
+            here = whole._state(part, here)
+    yield whole.steps.types[whole._state(term, state)]
+
+
+@pytest.mark.parametrize(
+    ("type_", "values"),
+    [
+        (Bool(), 2),
+        (Int(1, 8), 8),
+        (List(Bool(), (0, 2)), 7),
+        (List(Int(1, 4), (4, 4), distinct=True), 24),
+        (List(Int(1, 4), (2, 2), sorted=True), 10),
+        (Str(alphabet="ab", length=(1, 2)), 6),
+        (Tuple((Bool(), Int(1, 4))), 8),
+        (Int(1, 1), 1),
+        (Int(0, 10**30), 2**64),
+        (List(Int(0, 1), (10**5, 10**5)), 2**64),
+    ],
+)
+def test_information_is_the_logarithm_of_the_number_of_values(
+    type_: Type, values: int
+) -> None:
+    assert information(type_) == pytest.approx(log2(values))
 
 
 def _neighbours(text: str, pair: tuple[str, str]) -> bool:

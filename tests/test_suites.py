@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,7 +35,7 @@ suite train {
   from  lists except sum_list
   using SEQUENTIAL, PARALLEL, SORT
   size  2..3
-  require guess <= 0.6, ambiguity <= 0.6, bits >= 3
+  require guess <= 0.6, ambiguity <= 0.6, bits >= 2
   mix   SEQUENTIAL 60%, PARALLEL 20%, SORT 20%
   take  20 seed 7
   split train 80%, test 20%
@@ -80,7 +81,7 @@ def test_clauses_are_read(tmp_path: Path) -> None:
     assert "sum_list" not in [one.name for one in train.environments]
     assert train.operators == ("SEQUENTIAL", "PARALLEL", "SORT")
     assert (train.sizes, train.take, train.seed) == ((2, 3), 20, 7)
-    assert train.bits == 3 and train.disjoint == (held, "composite")
+    assert train.bits == 2 and train.disjoint == (held, "composite")
     assert "guess <= 0.6" in map(str, train.requirements)
     assert "leak <= 0.5" in map(str, train.requirements)  # a default
 
@@ -98,6 +99,7 @@ def test_clauses_are_read(tmp_path: Path) -> None:
         ("size 2 size 3", "invalid-option", "twice"),
         ("require worth >= 1", "invalid-option", "worth"),
         ("require bits <= 4", "invalid-option", "bits"),
+        ("require bits >= 65", "invalid-option", "0..64"),
         ("require guess <= 3", "invalid-option", "share"),
         ("mix SEQUENTIAL 60%", "invalid-option", "60 %"),
         ("using SEQUENTIAL mix SORT 100%", "invalid-option", "SORT"),
@@ -152,7 +154,7 @@ def test_workers_change_nothing(project: Path, capsys: Any) -> None:
     for workers in ("1", "3"):
         arguments = ["audit", path, "--suite", "held", "--json", "--no-cache"]
         assert main([*arguments, "--workers", workers]) == 0
-        outs.append(capsys.readouterr().out)
+        outs.append(re.sub(r'_us": \d+', "", capsys.readouterr().out))
     assert outs[0] == outs[1]
 
 
@@ -162,6 +164,10 @@ def test_workers_change_nothing(project: Path, capsys: Any) -> None:
         ("goal Graph nodes 1..5 size 2", ["`goal`", "leave out `goal`"]),
         ("size 2 depth 3", ["`size 2..4`", "leave out `depth`"]),
         ("size 2 require guess <= 0, distinct >= 0", ["require", "guess <= 0."]),
+        (
+            "using SEQUENTIAL size 2 require bits >= 60",
+            ["none carries 60 bits", "with `bits >= "],
+        ),
     ],
 )
 def test_impossible_suites_say_what_is_near(
@@ -184,6 +190,126 @@ def test_impossible_suites_say_what_is_near(
     assert "empty-enumeration" in error
     for word in words:
         assert word in error, error
+
+
+def composites(capsys: Any, project: Path, text: str, suite: str) -> list[Any]:
+    """The composites of a suite, as `audit --json` has them."""
+    path = project / "some.races"
+    path.write_text(text)
+    assert racesc(project, "audit", str(path), "--suite", suite, "--json") == 0
+    found: list[Any] = json.loads(capsys.readouterr().out)["environments"]
+    return found
+
+
+def test_a_rank_is_the_place_among_all_legal_ones(project: Path, capsys: Any) -> None:
+    head = "use lists (to_digits, sort, reverse, sum_list)\n"
+    suite = "suite s { size 2..3 using SEQUENTIAL, SORT require guess <= 1 take 5 }\n"
+    for row in composites(capsys, project, head + suite, "s"):
+        options = ["--size", "2..3", "--using", "SEQUENTIAL,SORT"]
+        rank = ["--rank", str(row["rank"]), "--json"]
+        assert main(["show", str(project / "some.races"), *options, *rank]) == 0
+        shown = json.loads(capsys.readouterr().out)
+        assert shown["expression"] == row["expression"]
+        assert shown["id"] == row["name"] and shown["signature"] == row["signature"]
+
+
+LEVELLED = """
+env low(n: Int in 1..1000) -> Int in 1..n {
+  level n <= 30 * level
+  describe "Give {{ n }}."
+}
+env twice(m: Int in 1..60) -> Int in 2..120 { describe "Double {{ m }}." }
+suite all { require guess <= 1, distinct >= 0, sensitivity >= 0, leak <= 1 using SEQUENTIAL size 2 }
+suite low_levels {
+  from low, twice
+  require guess <= 1, distinct >= 0, sensitivity >= 0, leak <= 1
+  using SEQUENTIAL size 2
+  level 1..2
+}
+package levelled { version "1" include low_levels }
+"""
+
+
+def test_levels_make_more_legal(project: Path, tmp_path: Path, capsys: Any) -> None:
+    python = "def low(n):\n    return n // 2 + 1\ndef twice(m):\n    return 2 * m\n"
+    (project / "some.py").write_text(python)
+    whole = composites(capsys, project, LEVELLED, "all")
+    assert [row["expression"] for row in whole] == ["twice >> low", "low >> low"]
+    some = composites(capsys, project, LEVELLED, "low_levels")
+    assert {row["expression"] for row in some} == {
+        "twice >> low",
+        "low >> low",
+        "low >> twice",
+    }
+    path, out = str(project / "some.races"), str(tmp_path / "out")
+    assert racesc(project, "compile", path, "-o", out) == 0
+    code = (
+        "import levelled as p\n"
+        "for name in p.suite('low_levels'):\n"
+        "    e = p.load(name)\n"
+        "    assert e.levels == (1, 2) and e.generate(0).level == 2\n"
+        "    problems = [e.generate(n, 1 + n % 2) for n in range(50)]\n"
+        "    assert all(max(one.inputs.values()) <= 60 for one in problems)\n"
+        "    try:\n"
+        "        e.generate(0, 3)\n"
+        "    except ValueError as error:\n"
+        "        assert '1..2' in str(error)\n"
+        "    else:\n"
+        "        raise AssertionError('level 3')\n"
+    )
+    folder = tmp_path / "out" / "levelled"
+    for command in (["-c", code], ["-m", "unittest", "discover", "tests"]):
+        done = subprocess.run(
+            [sys.executable, *command], cwd=folder, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+
+
+def test_by_base_no_environment_is_shared(project: Path, capsys: Any) -> None:
+    text = HEAD + (
+        "suite held { using SEQUENTIAL size 2 require guess <= 1 take 2 seed 5 }\n"
+        "suite s { size 2..3 require guess <= 1 take 9 disjoint from held by base }\n"
+    )
+    words = re.compile(r"[a-z_]+")
+    held = composites(capsys, project, text, "held")
+    others = composites(capsys, project, text, "s")
+    used = {word for row in held for word in words.findall(row["expression"])}
+    assert len(held) == 2 and others
+    for row in others:
+        bare = re.sub(r"\[[^]]*\]|\(\w+: _\)|distractors", "", row["expression"])
+        assert not used & set(words.findall(bare)), row["expression"]
+
+
+def test_what_a_mix_cannot_have_is_said(project: Path, capsys: Any) -> None:
+    path = project / "some.races"
+    path.write_text(
+        HEAD
+        + "suite s { goal Int using SEQUENTIAL, PARALLEL size 2 require guess <= 1\n"
+        + "  mix SEQUENTIAL 50%, PARALLEL 50% take 4 }\n"
+        + 'package mixed { version "1" include s }\n'
+    )
+    said = "0 kept, 2 were wanted of PARALLEL: the suite's other clauses leave none"
+    assert racesc(project, "audit", str(path), "--suite", "s") == 0
+    assert said in capsys.readouterr().out
+    out = str(project / "mixed")
+    assert racesc(project, "compile", str(path), "-o", out) == 0
+    assert f"suite `s`: {said}" in capsys.readouterr().err
+
+
+def test_figures_by_level(project: Path, capsys: Any) -> None:
+    path = str(project / "drills.races")
+    arguments = ["audit", path, "--suite", "held", "--level", "2..3"]
+    assert racesc(project, *arguments, "--json") == 0
+    levels = json.loads(capsys.readouterr().out)["levels"]
+    assert [row["level"] for row in levels] == [2, 3]
+    assert all(row["composites"] == 2 and row["grade_us"] > 0 for row in levels)
+    assert racesc(project, *arguments) == 0
+    assert "2 of them by level" in capsys.readouterr().out
+    assert racesc(project, *arguments, "--env", "sort") == 2
+    path = str(project / "some.races")
+    Path(path).write_text(LEVELLED)
+    assert racesc(project, "audit", path, "--suite", "low_levels", "--level", "5") == 2
+    assert "1..2" in capsys.readouterr().err
 
 
 def test_shares_add_up() -> None:

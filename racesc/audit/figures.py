@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from racesc.audit.measures import MOST_INSTANCES
+
 Json = dict[str, Any]
 
 
@@ -21,7 +23,7 @@ class Figures:
     prompt_chars: int
     steps: tuple[float | None, ...]  # sensitivity, step by step
     answers: float
-    instances: int
+    instances: int  # counted up to ``MOST_INSTANCES``
     draws: int
     generate_us: int | None = None
     grade_us: int | None = None
@@ -43,8 +45,18 @@ class Figures:
         return {name: shape[name] for name in shape if not name.endswith("_us")}
 
 
-# Column -> (heading, what it shows).
-COLUMNS = ("guess", "sens.", "leak", "ambig.", "distinct", "prompt", "make", "grade")
+COLUMNS = (
+    "guess",
+    "sens.",
+    "leak",
+    "ambig.",
+    "distinct",
+    "instances",
+    "prompt",
+    "make",
+    "grade",
+    "sens. by step",
+)
 
 
 def cells(figures: Figures) -> list[str]:
@@ -55,10 +67,46 @@ def cells(figures: Figures) -> list[str]:
         share(figures.leak),
         share(figures.ambiguity),
         share(figures.distinct),
+        many(figures.instances),
         f"{figures.prompt_chars:,}",
         microseconds(figures.generate_us),
         microseconds(figures.grade_us),
+        " ".join(map(share, figures.steps)) if len(figures.steps) > 1 else "",
     ]
+
+
+def mean(several: Sequence[Figures]) -> Figures:
+    """The means of what several environments have; of prompts the longest. What does
+    not apply to one is left out of account, and steps are not those of any other."""
+
+    def of(name: str) -> float | None:
+        known = [getattr(one, name) for one in several]
+        known = [value for value in known if value is not None]
+        return round(sum(known) / len(known), 4) if known else None
+
+    def whole(name: str) -> int | None:
+        value = of(name)
+        return None if value is None else round(value)
+
+    return Figures(
+        guess=of("guess") or 0.0,
+        sensitivity=of("sensitivity"),
+        leak=of("leak") or 0.0,
+        ambiguity=of("ambiguity"),
+        distinct=of("distinct") or 0.0,
+        prompt_chars=max(one.prompt_chars for one in several),
+        steps=(),
+        answers=of("answers") or 0.0,
+        instances=whole("instances") or 0,
+        draws=whole("draws") or 0,
+        generate_us=whole("generate_us"),
+        grade_us=whole("grade_us"),
+    )
+
+
+def many(count: int) -> str:
+    """`812`, or `10,000+` where nobody counted further."""
+    return f"{count:,}+" if count >= MOST_INSTANCES else f"{count:,}"
 
 
 def share(value: float | None) -> str:

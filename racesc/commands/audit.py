@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from racesc.terminal import Failed, Terminal, Usage
+from racesc.terminal import Failed, Terminal, Usage, bar
 
 if TYPE_CHECKING:
     from racesc.audit.bench import Bench
@@ -24,7 +24,7 @@ best constant answer earns), how often the answer changes when one value on the 
 it does, how often the answer stands in the prompt, the share of right orders of SORT
 and SELECT, different instances, the longest prompt, and the time for an instance and
 for a verdict. With --suite: how a suite was chosen, from all legal composites to those
-that were kept. What was measured before is remembered until something changes."""
+that were kept, and the figures of some of them by level. What was measured before is remembered until something changes."""
 EXAMPLES = """\
 examples:
   racesc audit lists                          every environment of a module
@@ -32,6 +32,8 @@ examples:
   racesc audit puzzles.races --suite train    how many composites are left, and why
   racesc audit puzzles.races --json           for programs"""
 LEVELS = (1, 5, 10)
+DRAWS = 100
+SUITE_DRAWS = 32
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,9 +57,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--draws",
         type=int,
-        default=100,
         metavar="N",
-        help="instances of an environment at a level (100)",
+        help=f"instances of an environment at a level ({DRAWS}), or of each of a suite's"
+        f" composites ({SUITE_DRAWS})",
     )
     add_bench_options(parser)
     parser.add_argument("--json", action="store_true", help="one JSON document")
@@ -110,6 +112,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from racesc.workspace import Workspace, together
 
     levels = levels_of(options.level)
+    if options.draws is None:
+        options.draws = DRAWS if options.suite is None else SUITE_DRAWS
     if options.draws < 2:
         raise Usage(f"--draws takes a number from 2 on, not {options.draws}")
     if options.workers is not None and options.workers < 1:
@@ -123,6 +127,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     if options.suite is not None:
         from racesc.commands.audit_suite import audit_suite
 
+        if options.env:
+            raise Usage("`--env` and `--suite` ask for different things: give one")
         return audit_suite(options, result.program, workspace, terminal)
     wanted = chosen(result.program, options.env, terminal)
     audit = Audit(options, result.program, workspace, terminal)
@@ -227,7 +233,8 @@ class Audit:
 
         broken: set[str] = set()
         for count, (job, reply) in enumerate(bench.run(ask, missing), 1):
-            self.terminal.progress(f"{count} of {len(missing)}  {job[0].name}")
+            done = f"{bar(count, len(missing))} {count} of {len(missing)}"
+            self.terminal.progress(f"{done}  {job[0].name}")
             if isinstance(reply, ChildFailure):
                 self._blame(job[0], reply, broken)
             else:

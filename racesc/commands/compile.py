@@ -112,7 +112,7 @@ def compiled(
         for package in module.packages:
             wanted = tuple(dict.fromkeys((*package.targets, *targets)))
             shown = samples(package, program, workspace, terminal)
-            held = suites(package, module, workspace, chooser)
+            held = suites(package, module, workspace, terminal, chooser)
             packages.update(emit_package(package, program, wanted, shown, held))
     terminal.clear_progress()
     return packages
@@ -122,9 +122,11 @@ def suites(
     package: TypedPackage,
     module: TypedModule,
     workspace: Workspace,
+    terminal: Terminal,
     chooser: Chooser | None,
 ) -> list[SuiteContent]:
-    """The suites that a package includes, chosen."""
+    """The suites that a package includes, chosen; a note says where one holds fewer
+    composites than it was to."""
     from racesc.commands.audit_suite import suite_of
     from racesc.suites.choose import Empty
 
@@ -134,9 +136,13 @@ def suites(
         if suite is None or chooser is None:
             continue
         try:
-            found.append(chooser.choose(suite).content())
+            chosen = chooser.choose(suite)
         except Empty as nothing:
             workspace.report.add(nothing.mistake.diagnostic())
+            continue
+        for shortfall in chosen.funnel.shortfalls():
+            terminal.note(f"suite `{name}`: {shortfall}")
+        found.append(chosen.content())
     return found
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from racesc.space.options import add_selection, selection
-from racesc.terminal import Terminal, Usage
+from racesc.terminal import Terminal, Usage, bar
 
 PROSE = """\
 List the legal compositions of a scope as JSON lines: rank, id, expression, signature,
@@ -121,7 +121,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
                 raise KeyboardInterrupt
             if not done % 256 and time.monotonic() - shown > 0.2:
                 shown = time.monotonic()
-                terminal.progress(f"{done:,} of {count:,}")
+                terminal.progress(f"{bar(done, count)} {done:,} of {count:,}")
         sys.stdout.flush()
     terminal.clear_progress()
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from racesc.files import source_path
 from racesc.terminal import Terminal, Usage
 
 PROSE = """\
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from racesc import graph
     from racesc.session import typed, typed_module
 
-    if options.library or Path(options.path).is_dir():
+    if options.library or Path(source_path(options.path)).is_dir():
         if options.env is not None:
             raise Usage("the graph of a library is not that of one environment")
         return run_library(options, terminal)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from racesc.commands.show import lines
 from racesc.space.options import add_selection, selection
+from racesc.space.selection import OPERATORS
 from racesc.terminal import Failed, Terminal
+
+if TYPE_CHECKING:
+    from racesc.space.space import Space
+    from racesc.space.terms import Term
 
 PROSE = """\
 Find the place of a composition in the space, as `show` and `enumerate` count it. Any
@@ -25,11 +31,38 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
 
+def operators(term: Term) -> set[str]:
+    """The operators in a composition."""
+    from racesc.space import terms
+
+    if term[0] in "bu":
+        return set()
+    return {terms.operator(term)}.union(*map(operators, term[1]))
+
+
+def missing(space: Space, term: Term) -> str:
+    """Why a selection has not a composition that is legal."""
+    from racesc.space import terms
+
+    size, depth, operator = terms.size(term), terms.depth(term), terms.operator(term)
+    asked = space.selection
+    found = f"`{space.expression(term)}` is not in this selection"
+    if size not in space.sizes:
+        return f"{found}: its size is {size} (`--size {size}`)"
+    if not asked.depths[0] <= depth <= asked.depths[1]:
+        return f"{found}: its depth is {depth} (`--depth {depth}`)"
+    used = [name for name in OPERATORS if name in operators(term)]
+    if not set(used) <= set(asked.operators):
+        return f"{found}: it uses {', '.join(used)} (`--using {','.join(used)}`)"
+    if asked.goals:
+        return f"{found}: `--goal` asks for another codomain"
+    return f"{found}: it is no {operator} in canonical form"
+
+
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print the rank."""
     from racesc.diagnostics import Report
     from racesc.parse import parse_expression
-    from racesc.space import terms
     from racesc.space.opened import open_scope
     from racesc.space.reading import Reader
     from racesc.space.space import Space
@@ -53,11 +86,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
             )
     rank = space.rank(term)
     if rank is None:
-        size, depth = terms.size(term), terms.depth(term)
-        raise Failed(
-            f"`{space.expression(term)}` (size {size}, depth {depth}) is not in this"
-            " selection"
-        )
+        raise Failed(missing(space, term))
     entry = space.shown(rank, term)
     if options.json:
         terminal.print_json(entry.to_json())

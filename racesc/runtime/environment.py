@@ -20,6 +20,7 @@ from .single import Single
 LEAST_INSTANCES = 1000  # with fewer, nothing is held out
 REDRAWS = 32  # tries at a level for an instance of the split that was asked for
 LAST_REDRAWS = 2000  # tries at the last level
+LEVELS = (1, 10)
 EXAMPLES = 8  # tries at an example that is not right by chance
 
 
@@ -27,7 +28,9 @@ EXAMPLES = 8  # tries at an example that is not right by chance
 class Environment:
     """A named environment: ``node`` does the work, the rest describes it.
 
-    ``id`` keys the randomness; it is the name where nothing else is given.
+    ``id`` keys the randomness; it is the name where nothing else is given. ``levels``
+    are those at which it was checked: a composite of a suite may be legal at low levels
+    alone.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Environment:
     expression: str
     doc: str = ""
     id: str = ""
+    levels: tuple[int, int] = LEVELS
 
     @cached_property
     def splits(self) -> tuple[str, ...]:
@@ -46,11 +50,16 @@ class Environment:
 
     # ── problems ──
 
-    def generate(self, seed: int, level: int = 5, split: str = "train") -> Problem:
-        """The problem of a seed, at a level of 1..10, in a split.
+    def generate(
+        self, seed: int, level: int | None = None, split: str = "train"
+    ) -> Problem:
+        """The problem of a seed, at one of the environment's levels (5, or the one that
+        is nearest to it), in a split.
 
         Any seed costs the same, and gives the same problem on every machine.
         """
+        if level is None:
+            level = min(max(5, self.levels[0]), self.levels[1])
         self._check(seed, level, split)
         key = self.id or self.name
         rng = Rng.keyed(key, split, seed, level)
@@ -70,8 +79,11 @@ class Environment:
     def _check(self, seed: int, level: int, split: str) -> None:
         if type(seed) is not int or seed < 0:
             raise ValueError(f"a seed is a whole number from 0 on, not {seed!r}")
-        if type(level) is not int or not 1 <= level <= 10:
-            raise ValueError(f"a level is a whole number of 1..10, not {level!r}")
+        low, high = self.levels
+        if type(level) is not int or not low <= level <= high:
+            raise ValueError(
+                f"a level is a whole number of {low}..{high}, not {level!r}"
+            )
         if split not in SPLITS:
             raise ValueError(f"a split is one of {', '.join(SPLITS)}, not {split!r}")
         if split not in self.splits:
@@ -91,7 +103,7 @@ class Environment:
             if whole or split_of(inputs) == split:
                 return record, inputs
             attempt += 1
-            if attempt % REDRAWS == 0 and level < 10:
+            if attempt % REDRAWS == 0 and level < self.levels[1]:
                 level += 1
             elif attempt > LAST_REDRAWS:
                 raise ContractError(

@@ -100,6 +100,8 @@ def _words(
         ways = max(0, ways)
         if ways > cap**2 and length + 1 >= low:
             return cap
+        if not apart:  # then longer ones are no fewer, and need not be told exactly
+            ways = min(ways, cap)
     return min(cap, total)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from .environment import Environment
+from .environment import LEVELS, Environment
 from .spec import Parts
 
 SHARD = 100  # composites in one file
@@ -54,6 +54,7 @@ class Suite:
             signature=row["signature"],
             expression=row["expression"],
             id=row["id"],
+            levels=tuple(row.get("levels", LEVELS)),
         )
 
     def _row(self, name: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from racesc.check import with_expression
-from racesc.files import sources_below
+from racesc.files import source_path, sources_below
 from racesc.pipeline import analyse
 from racesc.session import find, report_all
 from racesc.source import Source
@@ -46,8 +46,9 @@ def open_scope(argument: str, terminal: Terminal) -> Opened:
     """Check what PATH names; a folder stands for all modules in it together."""
     workspace = Workspace()
     source: Source | None
-    if Path(argument).is_dir():
-        source = _together(argument)
+    folder = source_path(argument)
+    if Path(folder).is_dir():
+        source = _together(folder)
         workspace.read[source.path] = source
     else:
         source = workspace.open(argument)

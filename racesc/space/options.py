@@ -48,11 +48,14 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
 def selection(options: argparse.Namespace, terminal: Terminal) -> Selection:
     """What the options ask for."""
     low, high = _range(options.size, "--size", DEFAULT_SIZES)
+    if low > high:
+        raise Usage(f"`--size {options.size}` is an empty range: write {high}..{low}")
     if not 1 <= low <= high <= MOST_SIZE:
-        raise Usage(f"a size lies in 1..{MOST_SIZE}")
+        raise Usage(f"`--size` lies in 1..{MOST_SIZE}, not {options.size}")
     depths = _range(options.depth, "--depth", (0, ANY_DEPTH))
     if depths[0] > depths[1]:
-        raise Usage(f"`--depth {options.depth}` is an empty range")
+        low, high = depths
+        raise Usage(f"`--depth {options.depth}` is an empty range: write {high}..{low}")
     chosen = Selection(
         (low, high), depths, _operators(options.using), _goals(options.goal, terminal)
     )

@@ -2,7 +2,8 @@
 
 Vertices are environments and the types that they answer on their own, as heads; an
 edge from a type to an environment is a port that takes it, an edge from an environment
-to a type is what it answers when everything of it is drawn.
+to a type is what it answers when everything of it is drawn. Where many answers are
+right, the type is a vertex of its own that nothing leads from.
 """
 
 from __future__ import annotations
@@ -26,14 +27,16 @@ class Reach:
     edges with `ports` (tuples of parameter names; empty for answers).
 
     ``unfed`` are environments with a parameter that no source in the library feeds,
-    ``dead_ends`` those whose answers nobody takes. ``reachable`` says from which
-    environments how many others are reached over any number of steps.
+    ``dead_ends`` those whose answers nobody takes; ``relational`` are those of them that
+    have many right answers, which are fed onwards with a policy alone. ``reachable``
+    says from which environments how many others are reached over any number of steps.
     """
 
     graph: networkx.MultiDiGraph[str]
     environments: tuple[str, ...]
     unfed: tuple[str, ...]
     dead_ends: tuple[str, ...]
+    relational: tuple[str, ...]
     reachable: dict[str, int]
 
     def to_json(self) -> dict[str, Any]:
@@ -51,6 +54,7 @@ class Reach:
             "edges": edges,
             "unfed": list(self.unfed),
             "dead_ends": list(self.dead_ends),
+            "relational": list(self.relational),
             "reachable": self.reachable,
         }
 
@@ -67,13 +71,16 @@ def reach(scope: Sequence[TypedEnvironment]) -> Reach:
     fed: set[int] = set()
     answered: set[int] = set()
     feeding: set[int] = set()
+    relational: set[int] = set()
     for source in sources_of(pieces):
         text = type_text(source.type)
-        node = f"type {text}"
+        # Answers of which many are right are nobody's to take, whatever their type.
+        node = f"{'many' if source.relational else 'type'} {text}"
         graph.add_node(node, kind="type", label=text)
         graph.add_edge(pieces[source.piece].name, node, port="")
         answered.add(source.piece)
         if source.relational:
+            relational.add(source.piece)
             continue  # without a policy its answer is not fed onwards
         for index, way, _ in feeder.takers(feeder.number(source.type)):
             base = pieces[index].base
@@ -101,12 +108,14 @@ def reach(scope: Sequence[TypedEnvironment]) -> Reach:
             for index, piece in enumerate(pieces)
             if index in answered and index not in feeding
         ),
+        tuple(pieces[index].name for index in sorted(relational)),
         reachable,
     )
 
 
 def text(found: Reach) -> list[str]:
-    """A library's graph to read: who feeds whom, and who stands alone."""
+    """A library's graph to read: who feeds whom, how many are reached over any number
+    of steps, and who stands alone."""
     lines = []
     graph = found.graph
     for name in found.environments:
@@ -114,11 +123,17 @@ def text(found: Reach) -> list[str]:
         for node in graph.successors(name):
             for _, taker, data in graph.out_edges(node, data=True):
                 takers[f"{taker}({data['port']})"] = None
-        arrow = ", ".join(sorted(takers)) if takers else "nothing"
-        lines.append(f"{name} -> {arrow}")
+        if takers:
+            lines.append(f"{name} -> {', '.join(sorted(takers))}")
+            others = len(found.environments) - 1
+            lines.append(f"  reaches {found.reachable[name]} of the {others} others")
+        else:
+            lines.append(f"{name} -> nothing")
+    dead = [name for name in found.dead_ends if name not in found.relational]
     for title, names in (
         ("nothing feeds", found.unfed),
-        ("feeds nothing", found.dead_ends),
+        ("feeds nothing", dead),
+        ("many right answers, so feeds nothing without a policy", found.relational),
     ):
         if names:
             lines += ["", f"{title}: {', '.join(names)}"]

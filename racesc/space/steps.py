@@ -7,12 +7,11 @@ that made it. Everything else in the space works on states.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import log2
 from typing import Any
 
-from racesc.elaborate import cardinality
 from racesc.runtime.types import Int, List, Tuple, Type
 from racesc.space.feeding import DONE, EXACT, Feeder
+from racesc.space.information import information
 from racesc.space.pieces import Piece, Source, places_of, sources_of
 from racesc.space.selection import Selection
 from racesc.space.tuples import Crowd, Tuples
@@ -118,10 +117,7 @@ class Steps:
             return True
         found = self._poor.get(state)
         if found is None:
-            values = cardinality(self.types[state], {})
-            found = values is not None and (
-                values <= 1 or log2(values) < self.selection.bits
-            )
+            found = information(self.types[state]) < self.selection.bits
             self._poor[state] = found
         return not found
 

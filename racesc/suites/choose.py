@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from itertools import accumulate, islice
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from racesc.space.selection import Selection
 from racesc.space.shuffle import Shuffle
 from racesc.space.space import Space
 from racesc.space.steps import Steps
-from racesc.suites.funnel import Funnel, bar
+from racesc.suites.funnel import Funnel
 from racesc.suites.laws import Laws, declared, mined
 from racesc.suites.screened import (
     DRAWS,
@@ -43,17 +44,19 @@ from racesc.suites.screened import (
     Screener,
     hopeless,
 )
-from racesc.suites.suite import MEASURES, Requirement, Suite
+from racesc.suites.suite import DEFAULT_LEVELS, MEASURES, Requirement, Suite, number
+from racesc.terminal import bar
 from racesc.typed import Program, TypedPackage
 
 NEAREST = 200  # composites whose figures say what is near a suite that is empty
+SHOWN_LAWS = 3  # laws named where they leave nothing
 SAID = 10  # composites from one sign of life to the next
 MOST_ALL = 1_000_000  # composites that `take all` may mean
 # Composites drawn for one that is wanted, after which a suite is left as it is; and
 # drawn in any case.
 MOST_DRAWN, LEAST_DRAWN = 60, 3000
 
-VERSION = 2  # of how suites are chosen: what was remembered under another is not used
+VERSION = 3  # of how suites are chosen: what was remembered under another is not used
 
 Progress = Callable[[str], None]
 OPERATORS = {
@@ -162,7 +165,7 @@ class Choice:
             else:
                 self.taken = frozenset(one.id for one in other.composites)
         self.suite = suite
-        self.funnel = Funnel(wanted=suite.take)
+        self.funnel = Funnel()
 
     def run(self) -> Chosen:
         """Count, mine laws, draw, measure, keep."""
@@ -186,7 +189,8 @@ class Choice:
             with Bench(written(files, folder), chooser.workers, SECONDS) as bench:
                 laws = self.laws(free.steps, bench, store)
                 space = self._space(free, laws)
-                kept = tuple(self._kept(space, Screener(suite, bench, store)))
+                screener = Screener(suite, bench, store)
+                kept = tuple(self._kept(free, space, screener))
                 if not kept:
                     raise Empty(self._nothing_left(space, bench, store))
             chosen = Chosen(suite, kept, self.funnel, laws)
@@ -217,16 +221,10 @@ class Choice:
         if self.suite.bits:
             space = narrowed(free, laws, float(self.suite.bits))
         self.funnel.after_budget = space.total
+        if not self.funnel.after_laws:
+            raise Empty(lawless(self.suite, free, laws))
         if not space.total:
-            raise Empty(
-                EmptyEnumeration(
-                    self.suite.name,
-                    f"{self.funnel.legal:,} are legal, but laws and the information"
-                    " budget leave none",
-                    self.suite.span,
-                    nearest=("lower `bits`, or add environments to `from`",),
-                )
-            )
+            raise Empty(poor(self.suite, free, laws, self.funnel))
         return space
 
     # ── drawing ──
@@ -246,13 +244,16 @@ class Choice:
             else:
                 yield Drawn(rank, term, *made)
 
-    def _kept(self, space: Space, screener: Screener) -> Iterator[Composite]:
-        """The composites that stay, in the order in which they were drawn."""
+    def _kept(
+        self, free: Space, space: Space, screener: Screener
+    ) -> Iterator[Composite]:
+        """The composites that stay, in the order in which they were drawn, each with its
+        rank among all that are legal."""
         suite, funnel = self.suite, self.funnel
         seen: set[str] = set()
         for stratum in strata(space, suite):
             wanted = stratum.wanted
-            kept = 0
+            kept = tried = 0
             limit = None
             if wanted is not None:
                 limit = max(LEAST_DRAWN, MOST_DRAWN * wanted)
@@ -261,16 +262,21 @@ class Choice:
             ranks = islice(stratum.ranks(suite), limit)
             for drawn, reply in screener.replies(self.drawn(space, ranks)):
                 funnel.sampled += 1
+                tried += 1
                 reason = self.reason(drawn, reply, seen)
                 if reason:
                     funnel.reject(drawn.operator, reason)
                 else:
                     kept += 1
                     funnel.keep(drawn.operator)
-                    yield self._composite(drawn, Figures.from_json(reply))
+                    rank = free.rank(drawn.term)
+                    assert rank is not None, drawn.expression
+                    yield self._composite(drawn, rank, Figures.from_json(reply))
                 self._say()
                 if kept == wanted:
                     break
+            if wanted is not None and kept < wanted:
+                funnel.fall_short(stratum.name, wanted, kept, tried, stratum.total)
 
     def _say(self) -> None:
         funnel, take = self.funnel, self.suite.take
@@ -298,9 +304,11 @@ class Choice:
             seen.add(behaviour)
         return ""
 
-    def _composite(self, drawn: Drawn, figures: Figures) -> Composite:
+    def _composite(self, drawn: Drawn, rank: int, figures: Figures) -> Composite:
         assert drawn.node is not None
-        facts = drawn.facts
+        facts = {"rank": rank, **drawn.facts}
+        if self.suite.levels != DEFAULT_LEVELS:
+            facts["levels"] = list(self.suite.levels)
         if self.suite.split:
             facts["split"] = split_of(drawn.id, self.suite)
         facts["figures"] = figures.lasting()
@@ -348,6 +356,7 @@ def plain_selection(suite: Suite) -> Selection:
         depths=suite.depths,
         operators=suite.operators,
         goals=suite.goals,
+        level=suite.levels[1],
     )
 
 
@@ -413,6 +422,11 @@ class Stratum:
     intervals: tuple[tuple[int, int], ...]  # (first rank, how many)
     wanted: int | None
     name: str = ""
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return sum(count for _, count in self.intervals)
 
     def ranks(self, suite: Suite) -> Iterator[int]:
         """All ranks, in the order in which they are tried."""
@@ -522,6 +536,41 @@ def impossible(suite: Suite) -> EmptyEnumeration:
     if count == 1:
         reason = reason.replace("1 environments compose", "1 environment composes")
     return EmptyEnumeration(suite.name, reason, suite.span, nearest=tuple(nearest))
+
+
+def lawless(suite: Suite, free: Space, laws: Laws) -> EmptyEnumeration:
+    """What to say where every legal composite has neighbours that say nothing new."""
+    reasons = [*laws.declared.items(), *laws.mined.items()][:SHOWN_LAWS]
+    shown = [f"`{left} >> {right}`: {why}" for (left, right), why in reasons]
+    return EmptyEnumeration(
+        suite.name,
+        f"{free.total:,} are legal, but each has neighbours that say nothing new",
+        suite.span,
+        notes=(f"forbidden neighbours: {'; '.join(shown)}",),
+        nearest=("add environments to `from`, or widen `size`",),
+    )
+
+
+def poor(suite: Suite, free: Space, laws: Laws, funnel: Funnel) -> EmptyEnumeration:
+    """What to say where the information budget leaves nothing: the largest whole one
+    that leaves something."""
+    low, high = 0, ceil(suite.bits)  # `low` leaves something, `high` does not
+    left = funnel.after_laws
+    while high - low > 1:
+        middle = (low + high) // 2
+        count = narrowed(free, laws, middle).total
+        if count:
+            low, left = middle, count
+        else:
+            high = middle
+    clause = f"`bits >= {low}`" if low else "`bits` left out"
+    return EmptyEnumeration(
+        suite.name,
+        f"of {funnel.after_laws:,} that laws leave, none carries {number(suite.bits)}"
+        " bits at every step",
+        suite.span,
+        nearest=(f"with {clause} there are {left:,}",),
+    )
 
 
 def example_types(suite: Suite, selection: Selection) -> str:

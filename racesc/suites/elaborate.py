@@ -12,8 +12,10 @@ from racesc.errors.suites import EmptyEnumeration
 from racesc.resolve import Scope, near
 from racesc.runtime.types import Type
 from racesc.source import Span
+from racesc.space.information import MOST_BITS
 from racesc.suites.suite import (
     DEFAULT_DEPTHS,
+    DEFAULT_LEVELS,
     DEFAULT_REQUIREMENTS,
     DEFAULT_SIZES,
     DEFAULT_TAKE,
@@ -108,7 +110,7 @@ class _Reading:
         take = clauses.get("take")
         if take is not None and take.count == 0:
             self._refuse("`take 0` asks for nothing", take.span)
-        levels = self._range(clauses.get("level"), (1, 10))
+        levels = self._range(clauses.get("level"), DEFAULT_LEVELS)
         goals = self._goals(clauses.get("goal"), operators)
         mix = self._shares(clauses.get("mix"), "mix", operators)
         split = self._shares(clauses.get("split"), "split", None)
@@ -320,6 +322,8 @@ class _Reading:
             elif measure == "bits":
                 if at_most:
                     self._refuse("`bits` takes `>=` only", one.span)
+                if one.threshold > MOST_BITS:
+                    self._refuse(f"`bits` lies in 0..{MOST_BITS}", one.span)
                 bits = max(bits, one.threshold)
             elif measure in SHARES and one.threshold > 1:
                 self._refuse(f"`{measure}` is a share, in 0..1", one.span)

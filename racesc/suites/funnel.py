@@ -13,7 +13,8 @@ from racesc.audit.figures import table
 @dataclass
 class Funnel:
     """Numbers of composites, in the order in which they are left out. ``rejected`` is
-    by reason: the requirement that was missed first, `fails`, `seen before` …"""
+    by reason: the requirement that was missed first, `fails`, `seen before` … ``short``
+    says of what fewer are kept than were wanted: of an operator, or of all ("")."""
 
     legal: int = 0
     after_laws: int = 0
@@ -21,8 +22,8 @@ class Funnel:
     sampled: int = 0
     rejected: dict[str, int] = field(default_factory=dict)
     kept: int = 0
-    wanted: int | None = None
     by_operator: dict[str, tuple[int, int]] = field(default_factory=dict)
+    short: list[dict[str, Any]] = field(default_factory=list)
 
     def reject(self, operator: str, reason: str) -> None:
         """Count one that is left out."""
@@ -33,6 +34,24 @@ class Funnel:
         """Count one that is kept."""
         self.kept += 1
         self._count(operator, 1)
+
+    def fall_short(
+        self, operator: str, wanted: int, kept: int, tried: int, there: int
+    ) -> None:
+        """Say that fewer are kept than were wanted, of so many that are there."""
+        self.short.append(
+            {
+                "operator": operator,
+                "wanted": wanted,
+                "kept": kept,
+                "tried": tried,
+                "there": there,
+            }
+        )
+
+    def shortfalls(self) -> list[str]:
+        """What fewer are kept of than were wanted, as sentences without a full stop."""
+        return [_shortfall(one) for one in self.short]
 
     def _count(self, operator: str, kept: int) -> None:
         before = self.by_operator.get(operator, (0, 0))
@@ -52,6 +71,7 @@ class Funnel:
                 name: {"sampled": sampled, "kept": kept}
                 for name, (sampled, kept) in self.by_operator.items()
             },
+            "short": self.short,
         }
 
     def text(self) -> str:
@@ -72,18 +92,23 @@ class Funnel:
         for name, (sampled, kept) in self.by_operator.items():
             rows.append([f"  {name}", f"{kept:,}", part(kept, sampled)])
         lines = table(("", "composites", "share"), rows).split("\n")
-        if self.wanted is not None and self.kept < self.wanted:
-            lines.append(f"{self.wanted:,} were wanted, and no more were found")
-        return "\n".join(lines[1:])
+        return "\n".join([*lines[1:], *self.shortfalls()])
 
     def _share(self, count: int) -> str:
         return part(count, self.sampled)
 
 
-def bar(done: int, whole: int, width: int = 20) -> str:
-    """How far something is, to see."""
-    full = width * min(done, whole) // whole if whole else width
-    return f"[{'#' * full}{'-' * (width - full)}]"
+def _shortfall(one: Mapping[str, Any]) -> str:
+    name = f" of {one['operator']}" if one["operator"] else ""
+    wanted, kept, tried, there = (
+        f"{one[key]:,}" for key in ("wanted", "kept", "tried", "there")
+    )
+    found = f"{kept} kept, {wanted} were wanted{name}"
+    if not one["there"]:
+        return f"{found}: the suite's other clauses leave none"
+    if one["tried"] == one["there"]:
+        return f"{found}: there are {there}, and all were tried"
+    return f"{found}: given up after {tried} of {there} were tried"
 
 
 def part(count: int, whole: int) -> str:

@@ -8,8 +8,10 @@ A pair found here by mistake can only lose composites, and the funnel says how m
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from racesc.audit.bench import Bench, patient
@@ -98,28 +100,43 @@ class _Group:
 
 def mined(steps: Steps, bench: Bench, store: Store) -> dict[Pair, str]:
     """The pairs that observation finds, in library order."""
-    groups = list(_groups(steps))
-    missing = [(n, g) for n, g in enumerate(groups) if f"laws {n}" not in store]
+    asked = [(group, _Request.of(group)) for group in _groups(steps)]
+    missing = [request for _, request in asked if request.key not in store]
 
-    def ask(child: Child, asked: tuple[int, _Group]) -> list[dict[str, Any]]:
+    def ask(child: Child, request: _Request) -> list[dict[str, Any]]:
+        rest = {"rows": request.rows, "level": LEVEL}
+        return patient(child, "measure", "steps", request.listed, SECONDS, lambda: rest)
+
+    for request, replies in bench.run(ask, missing):
+        store[request.key] = replies
+    found: dict[Pair, str] = {}
+    for group, request in asked:
+        for pair, why in _equal(group, store[request.key]):
+            found.setdefault(pair, why)
+    return found
+
+
+@dataclass(frozen=True)
+class _Request:
+    """What a child process is asked about a group. ``key`` is a hash of it: what was
+    found out holds for the same question alone, and a level asks another one."""
+
+    rows: list[str]
+    listed: list[Any]
+    key: str
+
+    @classmethod
+    def of(cls, group: _Group) -> _Request:
         table = Table()
-        group = asked[1]
         kind = table.write(group.type)
         listed = [[kind, None, [table.write(node) for _, node in group.singles]]]
         for _, first, then in group.firsts:
             listed.append(
                 [kind, table.write(first), [table.write(node) for _, node in then]]
             )
-        request = {"rows": table.rows, "level": LEVEL}
-        return patient(child, "measure", "steps", listed, SECONDS, lambda: request)
-
-    for (number, _), replies in bench.run(ask, missing):
-        store[f"laws {number}"] = replies
-    found: dict[Pair, str] = {}
-    for number, group in enumerate(groups):
-        for pair, why in _equal(group, store[f"laws {number}"]):
-            found.setdefault(pair, why)
-    return found
+        text = json.dumps([table.rows, listed, LEVEL])
+        key = f"laws {sha256(text.encode()).hexdigest()[:32]}"
+        return cls(table.rows, listed, key)
 
 
 def _groups(steps: Steps) -> Iterator[_Group]:

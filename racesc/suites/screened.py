@@ -33,7 +33,8 @@ Reply = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Drawn:
-    """One composite that was drawn and not yet judged. ``reason``: why it need not be
+    """One composite that was drawn and not yet judged, with its rank in the space that
+    it was drawn from. ``reason``: why it need not be
     looked at; it is not built then."""
 
     rank: int
@@ -57,7 +58,6 @@ class Drawn:
     def facts(self) -> dict[str, Any]:
         """What is recorded of it, whatever the figures are."""
         return {
-            "rank": self.rank,
             "size": terms.size(self.term),
             "depth": terms.depth(self.term),
             "operator": self.operator,

@@ -9,6 +9,7 @@ from typing import Any
 
 from racesc.audit.figures import Figures
 from racesc.runtime.types import Type
+from racesc.show_types import type_text
 from racesc.source import Span
 from racesc.suites.workshop import Workshop
 from racesc.typed import TypedEnvironment
@@ -68,6 +69,7 @@ DEFAULT_REQUIREMENTS = (
 DEFAULT_TAKE = 1000
 DEFAULT_SIZES = (2, 4)
 DEFAULT_DEPTHS = (0, 99)
+DEFAULT_LEVELS = (1, 10)
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class Suite:
     goals: tuple[Type, ...] = ()
     requirements: tuple[Requirement, ...] = DEFAULT_REQUIREMENTS
     bits: Fraction = Fraction(0)
-    levels: tuple[int, int] = (1, 10)
+    levels: tuple[int, int] = DEFAULT_LEVELS
     mix: Mapping[str, int] = field(default_factory=dict)
     take: int | None = DEFAULT_TAKE
     seed: int = 0
@@ -106,6 +108,7 @@ class Suite:
             "using": list(self.operators),
             "size": list(self.sizes),
             "depth": list(self.depths),
+            "goal": [type_text(one) for one in self.goals],
             "require": [
                 *([f"bits >= {number(self.bits)}"] if self.bits else []),
                 *map(str, self.requirements),
@@ -114,4 +117,8 @@ class Suite:
             "mix": dict(self.mix),
             "take": self.take,
             "seed": self.seed,
+            "disjoint": None
+            if self.disjoint is None
+            else {"from": self.disjoint[0].name, "by": self.disjoint[1]},
+            "split": dict(self.split),
         }
