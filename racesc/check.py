@@ -345,18 +345,18 @@ class Checker:
     def _composite(
         self, scope: Scope, written: CompositeDeclaration
     ) -> TypedEnvironment | None:
-        before = _errors(self.report)
+        before = self.report.count
         ascribed = self.ascription(scope, written.name.text)
         flat = Flat(written.value, scope)
         if ascribed is None:
             typed = self._free(scope, written)
         else:
-            if _errors(self.report) != before:
+            if self.report.count != before:
                 return None
             typed = self.judge.declared(flat, written, ascribed)
             if typed is not None:
                 typed = self._ascribed(written, ascribed, typed)
-        if typed is None or _errors(self.report) != before:
+        if typed is None or self.report.count != before:
             return None
         signature = signature_of(typed)
         if ascribed is not None and ascribed.codomain is not None:
@@ -524,10 +524,14 @@ class Checker:
         if not scope.find(name.text, "environments"):
             if scope.excused(name.text):
                 return
-            known = [*scope.bare_names("environments"), *scope.suites]
+            similar = near(
+                name.text,
+                lambda: [*scope.bare_names("environments"), *scope.suites],
+                self.report,
+            )
             self.report.add(
                 UnknownName(
-                    "environment or suite", name.text, name.span, near(name.text, known)
+                    "environment or suite", name.text, name.span, similar
                 ).diagnostic()
             )
             return
@@ -559,10 +563,6 @@ def with_expression(source: Source, text: str) -> tuple[Source, str]:
     ending = "" if source.text.endswith("\n") or not source.text else "\n"
     extended = f"{source.text}{ending}env {name} = {text}\n"
     return replace(source, text=extended), name
-
-
-def _errors(report: Report) -> int:
-    return len(report.diagnostics)
 
 
 def _uses(declared: BaseDeclaration | CompositeDeclaration) -> list[Use]:

@@ -149,7 +149,7 @@ class Declarer:
 
     def base(self, scope: Scope, written: BaseDeclaration) -> DeclaredBase:
         """The environment that a declaration with a body declares."""
-        before = len(self.report.diagnostics)
+        before = self.report.count
         variables = self.variables(written.variables)
         context = self.parameters(scope, written.parameters, variables)
         codomain = self.elaborator.type(scope, written.codomain, variables, context)
@@ -188,7 +188,7 @@ class Declarer:
             tags,
             self._examples(written, signature, context),
             tuple(c for c in written.clauses if isinstance(c, LawClause)),
-            len(self.report.diagnostics) == before,
+            self.report.count == before,
         )
 
     # ── clauses ───────────────────────────────────────────────────────────────
@@ -235,9 +235,10 @@ class Declarer:
                 continue
             name = clause.parameter.text
             if name not in context:
+                similar = near(name, context, self.report)
                 self.report.add(
                     UnknownName(
-                        "parameter", name, clause.parameter.span, near(name, context)
+                        "parameter", name, clause.parameter.span, similar
                     ).diagnostic()
                 )
                 continue
@@ -427,9 +428,10 @@ class Declarer:
                 if scope.key in self._blamed:
                     return  # one message for the file that is not there
                 self._blamed.add(scope.key)
+            similar = near(name, known, self.report)
             self.report.add(
                 MissingSolver(
-                    name, _file(scope), span, solvers is not None, near(name, known)
+                    name, _file(scope), span, solvers is not None, similar
                 ).diagnostic()
             )
             return

@@ -42,15 +42,37 @@ class Diagnostic:
         return self.labels[0].span if self.labels else Span("", 0, 0)
 
 
+# After so many of its mistakes have been given suggestions, a run seeks no more: nobody
+# reads on, and seeking one takes time in proportion to the program.
+MOST_SOUGHT = 100
+
+
 @dataclass
 class Report:
     """The diagnostics of one run; the phases add, the command line renders."""
 
-    _added: list[Diagnostic] = field(default_factory=list)
+    _added: dict[Diagnostic, None] = field(default_factory=dict)
+    _sought: int = 0
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Take one diagnostic in."""
-        self._added.append(diagnostic)
+        """Take one diagnostic in; an exact repeat changes nothing."""
+        self._added[diagnostic] = None
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._added)
+
+    def seeks_help(self) -> bool:
+        """Whether suggestions should be sought for one more mistake; each call counts
+        as one."""
+        self._sought += 1
+        return self._sought <= MOST_SOUGHT
+
+    @classmethod
+    def aside(cls) -> Report:
+        """A report that is looked at for errors only: no help is sought for it."""
+        return cls(_sought=MOST_SOUGHT)
 
     @property
     def has_errors(self) -> bool:
@@ -59,8 +81,8 @@ class Report:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Sorted by path, place and code, exact repeats dropped."""
-        return tuple(sorted(dict.fromkeys(self._added), key=_order))
+        """Sorted by path, place and code."""
+        return tuple(sorted(self._added, key=_order))
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:

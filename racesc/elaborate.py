@@ -141,14 +141,18 @@ class Elaborator:
         if not found:
             if scope.excused(name):
                 return UNKNOWN
-            known = [
-                *_ARITY,
-                "Graph",
-                "Digraph",
-                *variables,
-                *scope.bare_names("types"),
-            ]
-            self._unknown(scope, written, near(name, known))
+            similar = near(
+                name,
+                lambda: [
+                    *_ARITY,
+                    "Graph",
+                    "Digraph",
+                    *variables,
+                    *scope.bare_names("types"),
+                ],
+                self.report,
+            )
+            self._unknown(scope, written, similar)
             return UNKNOWN
         owner, last = found[0], name.rpartition(".")[2]
         if (owner.key, last) in self._open:
@@ -171,7 +175,7 @@ class Elaborator:
             if (scope.key, declaration, name) in self._undeclared:
                 return
             self._undeclared.add((scope.key, declaration, name))
-        hint = elsewhere(scope, name, "types")
+        hint = elsewhere(scope, name, "types", self.report)
         place = replace(written.span, end=written.span.start + len(name))
         self.report.add(
             UnknownType(name, place, () if hint else similar, hint).diagnostic()
@@ -334,7 +338,7 @@ class Elaborator:
                     "earlier parameter",
                     name,
                     span,
-                    near(name, context),
+                    near(name, context, self.report),
                     "a bound may mention the parameters before it",
                 ).diagnostic()
                 if kind != "value" or name not in ("level",)

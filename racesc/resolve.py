@@ -140,9 +140,15 @@ def _unique(scopes: Iterable[Scope]) -> list[Scope]:
     return list({id(scope): scope for scope in scopes}.values())
 
 
-def near(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """At most three names that look like the one written."""
-    return tuple(difflib.get_close_matches(name, list(known), n=3, cutoff=0.7))
+def near(
+    name: str, known: Iterable[str] | Callable[[], Iterable[str]], report: Report
+) -> tuple[str, ...]:
+    """At most three names that look like the one written, while the report seeks
+    help. Where the known names are many, they are given as a function."""
+    if not report.seeks_help():
+        return ()
+    names = known() if callable(known) else known
+    return tuple(difflib.get_close_matches(name, list(names), n=3, cutoff=0.7))
 
 
 def find_environment(
@@ -160,20 +166,24 @@ def find_environment(
     if scope.excused(name):
         return None
     module = name.rpartition(".")[0]
-    if module:
+
+    def known() -> list[str]:
+        if not module:
+            return scope.bare_names("environments")
         inner = scope.module(module)
-        known = [f"{module}.{n}" for n in inner.environments] if inner else []
-    else:
-        known = scope.bare_names("environments")
-    hint = elsewhere(scope, name, "environments")
-    similar = () if hint else near(name, known)
+        return [f"{module}.{n}" for n in inner.environments] if inner else []
+
+    hint = elsewhere(scope, name, "environments", report)
+    similar = () if hint else near(name, known, report)
     report.add(UnknownName("environment", name, span, similar, hint).diagnostic())
     return None
 
 
-def elsewhere(scope: Scope, name: str, kind: str) -> str:
+def elsewhere(scope: Scope, name: str, kind: str, report: Report) -> str:
     """A help line that says which `use` would bring an unknown name into scope; empty
-    where no module in reach declares it."""
+    where no module in reach declares it, or where the report seeks no more help."""
+    if not report.seeks_help():
+        return ""
     module, _, last = name.rpartition(".")
     for declaration, imported in scope.imports:
         if module in ("", declaration.module.text) and last in getattr(imported, kind):
@@ -269,7 +279,7 @@ class _Loader:
                     name.span,
                     path,
                     declaration.path is not None,
-                    near(name.text, self.library.names),
+                    near(name.text, self.library.names, self.report),
                 ).diagnostic()
             )
             return
@@ -304,7 +314,11 @@ class _Loader:
                         name.text,
                         wanted.text,
                         wanted.span,
-                        near(wanted.text, [*imported.environments, *imported.types]),
+                        near(
+                            wanted.text,
+                            lambda: [*imported.environments, *imported.types],
+                            self.report,
+                        ),
                     ).diagnostic()
                 )
 

@@ -158,7 +158,7 @@ def argument_of(
                     "earlier result",
                     value.text,
                     place,
-                    near(value.text, locals_.context),
+                    near(value.text, locals_.context, judge.report),
                     f"the names in reach are {listed(tuple(locals_.context), 'and')}"
                     if locals_.context
                     else "steps have names in a block: `SEQUENTIAL { … }`",

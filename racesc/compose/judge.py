@@ -101,7 +101,7 @@ class Judge:
     @contextmanager
     def speculation(self) -> Iterator[Report]:
         """Collect mistakes aside instead of reporting them."""
-        kept, self.report = self.report, Report()
+        kept, self.report = self.report, Report.aside()
         guessing, self.speculating = self.speculating, True
         elaborating, self.elaborator.report = self.elaborator.report, self.report
         try:
@@ -395,7 +395,7 @@ class Judge:
                     "operator",
                     operation.operator,
                     operation.operator_span,
-                    similar := near(operation.operator, RULES),
+                    similar := near(operation.operator, RULES, self.report),
                     "" if similar else f"the operators are {', '.join(RULES)}",
                 )
             )
@@ -452,7 +452,7 @@ class Judge:
                     "earlier result",
                     name.text,
                     name.span,
-                    near(name.text, locals_.context),
+                    near(name.text, locals_.context, self.report),
                 )
             )
             return None

@@ -280,6 +280,8 @@ def fitting(
     argument = arguments[misfit.parameter]
     if judge.speculating or argument.part or mentions_unknown(misfit.incoming):
         return ()
+    if not judge.report.seeks_help():
+        return ()
     before, behind = judge.around
     given = {name: each.given for name, each in arguments.items()}
 

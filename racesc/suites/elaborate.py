@@ -234,14 +234,16 @@ class _Reading:
         self.wrong = True
         if self.scope.excused(name.text):
             return
-        known = [
-            *(declaration.module.text for declaration, _ in self.scope.imports),
-            *self.scope.bare_names("environments"),
-            *self.scope.suites,
-        ]
-        self._report(
-            UnknownName(what, name.text, name.span, near(name.text, known)).diagnostic()
+        similar = near(
+            name.text,
+            lambda: [
+                *(declaration.module.text for declaration, _ in self.scope.imports),
+                *self.scope.bare_names("environments"),
+                *self.scope.suites,
+            ],
+            self.all.checker.report,
         )
+        self._report(UnknownName(what, name.text, name.span, similar).diagnostic())
 
     def _report(self, diagnostic: Any) -> None:
         self.all.checker.report.add(diagnostic)
@@ -313,7 +315,7 @@ class _Reading:
         for one in (one for clause in clauses for one in clause.requirements):
             measure, at_most = one.measure.text, one.comparison == "<="
             if measure not in known:
-                close = near(measure, known)
+                close = near(measure, known, self.all.checker.report)
                 self._refuse(
                     f"`require` knows no measure `{measure}`",
                     one.measure.span,
