@@ -37,9 +37,14 @@ def _eight(grid: Grid, i: int, j: int, state: int) -> int:
     return count - (grid[i][j] == state)
 
 
+def _bits(cells: str) -> str:
+    """The cells with 0 for every character other than 1."""
+    return "".join("1" if c == "1" else "0" for c in cells)
+
+
 def elementary_step(cells: str, rule: int) -> str:
     """One step of an elementary cellular automaton on a ring."""
-    ring = [int(c) for c in cells]
+    ring = [int(c == "1") for c in cells]
     n = len(ring)
     return "".join(
         str(rule >> (4 * ring[i - 1] + 2 * ring[i] + ring[(i + 1) % n]) & 1)
@@ -59,9 +64,11 @@ def draw_elementary(rng: Any, level: int, **given: Any) -> Any:
 
 def elementary_predecessor(cells: str, rule: int) -> str:
     """The smallest row of cells that a rule turns into the given one, or nothing."""
+    cells = _bits(cells)
     n = len(cells)
     if n <= 2:
-        rows = (f"{number:0{n}b}" for number in range(1 << n))
+        rows = ["", "0", "1", "00", "01", "10", "11"]
+        rows = [row for row in rows if len(row) == n]
         return next((row for row in rows if elementary_step(row, rule) == cells), "")
     makes = {f"{b:03b}": str(rule >> b & 1) for b in range(8)}
     best = ""
@@ -85,7 +92,7 @@ def is_predecessor(answer: str, cells: str, rule: int) -> bool:
     """Whether a step leads from one row to the other, or nothing is right."""
     if len(answer) != len(cells):
         return answer == "" and elementary_predecessor(cells, rule) == ""
-    return elementary_step(answer, rule) == cells
+    return elementary_step(answer, rule) == _bits(cells)
 
 
 def draw_predecessor(rng: Any, level: int, **given: Any) -> Any:
@@ -99,6 +106,7 @@ def draw_predecessor(rng: Any, level: int, **given: Any) -> Any:
 
 def life_step(grid: Grid) -> Grid:
     """One generation of the Game of Life."""
+    grid = [[int(cell != 0) for cell in row] for row in grid]
     return [
         [int(_eight(grid, i, j, 1) in ((2, 3) if cell else (3,))) for j, cell in line]
         for i, line in enumerate(list(enumerate(row)) for row in grid)
@@ -114,6 +122,7 @@ def draw_life(rng: Any, level: int, **given: Any) -> Grid:
 
 def life_torus_census(grid: Grid, steps: int) -> list[int]:
     """The numbers of live cells over several generations on a torus."""
+    grid = [[int(cell != 0) for cell in row] for row in grid]
     counts = []
     for _ in range(steps):
         threes = [
@@ -146,19 +155,26 @@ def draw_census(rng: Any, level: int, **given: Any) -> Any:
     return _left(given, grid=grid, steps=rng.randint(1 + level // 3, 1 + level // 2))
 
 
-def langtons_ant(steps: int) -> tuple[int, int]:
+def langtons_ant(steps: int, black: list[tuple[int, int]]) -> tuple[int, int]:
     """Where Langton's ant stands."""
     x, y, dx, dy = 0, 0, 0, 1
-    black: set[tuple[int, int]] = set()
+    cells = set(black)
     for _ in range(steps):
-        if (x, y) in black:
-            black.remove((x, y))
+        if (x, y) in cells:
+            cells.remove((x, y))
             dx, dy = -dy, dx
         else:
-            black.add((x, y))
+            cells.add((x, y))
             dx, dy = dy, -dx
         x, y = x + dx, y + dy
     return x, y
+
+
+def draw_ant(rng: Any, level: int, **given: Any) -> Any:
+    """A number of steps and black cells near the start."""
+    near = [(x, y) for x in range(-2, 3) for y in range(-2, 3)]
+    black = rng.sample(near, rng.randint(1 + level // 2, 3 + level // 2))
+    return _left(given, steps=rng.randint(3 * level, 8 * level + 4), black=black)
 
 
 def topple_sandpile(grid: Grid) -> Grid:
@@ -187,7 +203,7 @@ def topple_sandpile(grid: Grid) -> Grid:
 
 def totalistic_step(cells: list[int], code: int) -> list[int]:
     """One step of a three-colour totalistic automaton."""
-    row = [0, *cells, 0]
+    row = [0, *(cell % 3 for cell in cells), 0]
     return [code // 3 ** sum(row[i : i + 3]) % 3 for i in range(len(cells))]
 
 
@@ -201,7 +217,7 @@ def wireworld_step(grid: Grid) -> Grid:
     """One step of Wireworld."""
     return [
         [
-            (0, 2, 3, 1 if _eight(grid, i, j, 1) in (1, 2) else 3)[cell]
+            {1: 2, 2: 3, 3: 1 if _eight(grid, i, j, 1) in (1, 2) else 3}.get(cell, 0)
             for j, cell in enumerate(row)
         ]
         for i, row in enumerate(grid)
@@ -240,7 +256,7 @@ def draw_traffic(rng: Any, level: int, **given: Any) -> Grid:
 def infection_days(grid: Grid) -> Grid:
     """The days on which the cells of a grid are infected."""
     rows, cols = len(grid), len(grid[0])
-    days = [[cell - 1 for cell in row] for row in grid]
+    days = [[0 if cell else -1 for cell in row] for row in grid]
     day = 0
     new = [(i, j) for i in range(rows) for j in range(cols) if grid[i][j]]
     while new:
@@ -273,8 +289,8 @@ def draw_infection(rng: Any, level: int, **given: Any) -> Grid:
 
 def reversible_step(previous: str, current: str, rule: int) -> str:
     """A row of cells after a second-order, reversible step."""
-    new = elementary_step(current, rule)
-    return "".join(str(int(a != b)) for a, b in zip(previous, new, strict=True))
+    rows = zip(_bits(previous), elementary_step(current, rule), strict=True)
+    return "".join(str(int(a != b)) for a, b in rows)
 
 
 def draw_reversible(rng: Any, level: int, **given: Any) -> Any:
@@ -287,14 +303,18 @@ def draw_reversible(rng: Any, level: int, **given: Any) -> Any:
 
 def rewrite_rounds(word: str, rule_a: str, rule_b: str, rounds: int) -> str:
     """A word after several rounds of rewriting."""
+    rules = {"A": rule_a, "B": rule_b}
     for _ in range(rounds):
-        word = "".join(rule_a if letter == "A" else rule_b for letter in word)
+        if len(word) >= 60:
+            break
+        word = "".join(rules.get(letter, letter) for letter in word)
     return word
 
 
 def draw_rewriting(rng: Any, level: int, **given: Any) -> Any:
     """A word and two rules of which at least one makes it longer."""
-    word = "".join(rng.choice("AB") for _ in range(rng.randint(2, 2 + level // 5)))
+    size = rng.randint(2 + level // 4, 3 + level // 2)
+    word = "".join(rng.choice("AB") for _ in range(size))
     rule_a, rule_b = rng.choice(["AB", "BA", "BB", "AA"]), rng.choice(["AB", "BA", "A"])
     if rng.random() < 0.5:
         flip = str.maketrans("AB", "BA")

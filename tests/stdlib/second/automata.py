@@ -7,15 +7,17 @@ Matrix = list[list[int]]
 
 def elementary_step(cells: str, rule: int) -> str:
     n = len(cells)
+    ones = [int(c == "1") for c in cells]
     result = ""
     for i in range(n):
-        b = 4 * int(cells[i - 1]) + 2 * int(cells[i]) + int(cells[(i + 1) % n])
+        b = 4 * ones[i - 1] + 2 * ones[i] + ones[(i + 1) % n]
         result += str(rule >> b & 1)
     return result
 
 
 def elementary_predecessor(cells: str, rule: int) -> str:
     n = len(cells)
+    cells = "".join(c if c == "1" else "0" for c in cells)
 
     def extend(row: str) -> str | None:
         # The cell before the last one is settled once the last one is known.
@@ -32,6 +34,7 @@ def elementary_predecessor(cells: str, rule: int) -> str:
 
 def _life(grid: Matrix, torus: bool) -> Matrix:
     rows, columns = len(grid), len(grid[0])
+    grid = [[0 if x == 0 else 1 for x in row] for row in grid]
 
     def cell(i: int, j: int) -> int:
         if torus:
@@ -61,8 +64,8 @@ def life_torus_census(grid: Matrix, steps: int) -> list[int]:
     return counts
 
 
-def langtons_ant(steps: int) -> tuple[int, int]:
-    black: set[tuple[int, int]] = set()
+def langtons_ant(steps: int, first: list[tuple[int, int]]) -> tuple[int, int]:
+    black = {(x, y) for x, y in first}
     x, y, dx, dy = 0, 0, 0, 1
     for _ in range(steps):
         dx, dy = (-dy, dx) if (x, y) in black else (dy, -dx)
@@ -84,7 +87,7 @@ def topple_sandpile(grid: Matrix) -> Matrix:
 
 
 def totalistic_step(cells: list[int], code: int) -> list[int]:
-    line = [0, *cells, 0]
+    line = [0, *[x % 3 for x in cells], 0]
     return [
         code // 3 ** (line[i - 1] + line[i] + line[i + 1]) % 3
         for i in range(1, len(cells) + 1)
@@ -98,7 +101,9 @@ def wireworld_step(grid: Matrix) -> Matrix:
         if x in (1, 2):
             return x + 1
         near = sum((i + a, j + b) in heads for a in (-1, 0, 1) for b in (-1, 0, 1))
-        return 1 if x == 3 and near in (1, 2) else x
+        if x != 3:
+            return 0
+        return 1 if near in (1, 2) else 3
 
     return [[becomes(x, i, j) for j, x in enumerate(r)] for i, r in enumerate(grid)]
 
@@ -140,11 +145,13 @@ def infection_days(grid: Matrix) -> Matrix:
 
 
 def reversible_step(previous: str, current: str, rule: int) -> str:
+    previous = "".join(c if c == "1" else "0" for c in previous)
     step = elementary_step(current, rule)
     return "".join(str(int(x) ^ int(y)) for x, y in zip(step, previous, strict=True))
 
 
 def rewrite_rounds(word: str, rule_a: str, rule_b: str, rounds: int) -> str:
-    for _ in range(rounds):
-        word = "".join(rule_a if c == "A" else rule_b for c in word)
+    while rounds > 0 and len(word) < 60:
+        word = "".join({"A": rule_a, "B": rule_b}.get(c, c) for c in word)
+        rounds -= 1
     return word
