@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -23,9 +22,44 @@ def _days_of(month: int) -> int:
     return (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
+def _leap_years_upto(year: int) -> int:
+    """The number of leap years in ``1..year``, minus those in ``year+1..0``."""
+    return year // 4 - year // 100 + year // 400
+
+
+def _first_of(year: int) -> int:
+    """The number of the first day of a year; 1 is the first day of year 1, a Monday."""
+    return 365 * (year - 1) + _leap_years_upto(year - 1) + 1
+
+
+def _number_of(year: int, month: int, day: int) -> int:
+    """The number of a day."""
+    before = sum(map(_days_of, range(1, month))) + (month > 2 and _is_leap(year))
+    return _first_of(year) + before + day - 1
+
+
+def _year_of(number: int) -> int:
+    """The year of the day with a number."""
+    # 400 years have 146097 days; no year is longer than 366.
+    year = 400 * ((number - 1) // 146097) + 1
+    year += (number - _first_of(year)) // 366
+    while _first_of(year + 1) <= number:
+        year += 1
+    return year
+
+
+def _date_of(number: int) -> tuple[int, int, int]:
+    """Year, month and day of the day with a number."""
+    year = _year_of(number)
+    month = 1
+    while month < 12 and _number_of(year, month + 1, 1) <= number:
+        month += 1
+    return year, month, number - _number_of(year, month, 1) + 1
+
+
 def _some_year(rng: Any, level: int) -> int:
     """Draw a year nearer to ours at lower levels."""
-    return int(rng.randint(2020 - 4 * level**2, 2030 + 5 * level**2))
+    return int(rng.randint(2020 - 4 * level**2, 2030 + 110 * level**2))
 
 
 def _some_date(rng: Any, level: int, given: dict[str, Any], later: str = "") -> Any:
@@ -39,7 +73,7 @@ def _some_date(rng: Any, level: int, given: dict[str, Any], later: str = "") -> 
 
 def weekday_number(year: int, month: int, day: int) -> int:
     """The weekday from 1 (Monday) to 7 (Sunday)."""
-    return date(year, month, day).isoweekday()
+    return (_number_of(year, month, day) - 1) % 7 + 1
 
 
 def date_near_now(rng: Any, level: int, **given: Any) -> Any:
@@ -50,13 +84,13 @@ def date_near_now(rng: Any, level: int, **given: Any) -> Any:
 
 def day_of_year(year: int, month: int, day: int) -> int:
     """The number of the day within its year, from 1."""
-    return date(year, month, day).timetuple().tm_yday
+    return _number_of(year, month, day) - _first_of(year) + 1
 
 
 def date_of_day(year: int, k: int) -> tuple[int, int]:
     """The month and the day of the ``k``-th day of a year."""
-    found = date(year, 1, 1) + timedelta(days=k - 1)
-    return found.month, found.day
+    _, month, day = _date_of(_first_of(year) + k - 1)
+    return month, day
 
 
 def year_and_day(rng: Any, level: int, **given: Any) -> Any:
@@ -68,14 +102,16 @@ def days_between(
     year: int, month: int, day: int, later_year: int, later_month: int, later_day: int
 ) -> int:
     """The number of days from the first date to the second."""
-    later = date(later_year, later_month, later_day)
-    return (later - date(year, month, day)).days
+    later = _number_of(later_year, later_month, later_day)
+    return later - _number_of(year, month, day)
 
 
 def two_dates(rng: Any, level: int, **given: Any) -> Any:
     """Draw two dates, the second usually some years after the first."""
     year, month, day = _some_date(rng, level, given)
-    shifted = {"later_year": min(9999, year + rng.randint(0, level**2))}
+    lowest, highest = 2020 - 4 * level**2, 2030 + 111 * level**2
+    near = year + rng.randint(0, level**2)
+    shifted = {"later_year": max(lowest, min(highest, near))}
     later = _some_date(rng, level, shifted | given, "later_")
     return _left(
         given,
@@ -90,34 +126,26 @@ def two_dates(rng: Any, level: int, **given: Any) -> Any:
 
 def add_days(year: int, month: int, day: int, days: int) -> tuple[int, int, int]:
     """The date ``days`` days after the given one."""
-    found = date(year, month, day) + timedelta(days=days)
-    return found.year, found.month, found.day
+    return _date_of(_number_of(year, month, day) + days)
 
 
 def date_and_days(rng: Any, level: int, **given: Any) -> Any:
-    """Draw a date between 1600 and 2400 and a number of days."""
-    year, month, day = _some_date(rng, min(level, 8), given)
+    """Draw a date and a number of days."""
+    year, month, day = _some_date(rng, level, given)
     days = rng.randint(-10 * level**3, 15 * level**3)
     return _left(given, year=year, month=month, day=day, days=days)
 
 
 def count_leap_years(first: int, last: int) -> int:
-    """The number of leap years in ``first..last``."""
+    """The number of leap years from one year to another, in either order."""
+    first, last = sorted([first, last])
     return _leap_years_upto(last) - _leap_years_upto(first - 1)
-
-
-def _leap_years_upto(year: int) -> int:
-    """The number of leap years in ``1..year``."""
-    return year // 4 - year // 100 + year // 400
 
 
 def range_of_years(rng: Any, level: int, **given: Any) -> Any:
     """Draw two years with some leap years between them."""
-    width = rng.randint(5, 40 * level)
-    first = given.get("first", max(1, _some_year(rng, level) - 50 * level))
-    if "last" in given:
-        return min(first, given["last"])
-    return _left(given, first=first, last=min(9999, first + width))
+    centre = rng.randint(2020 - 4 * level**2, 2030 + 5 * level**2) - 50 * level
+    return _left(given, first=centre, last=centre + rng.randint(5, 40 * level))
 
 
 def easter_sunday(year: int) -> tuple[int, int]:
@@ -137,10 +165,12 @@ def year_near_now(rng: Any, level: int, **given: Any) -> int:
     return _some_year(rng, level)
 
 
-def clock_angle(hour: int, minute: int) -> Fraction:
+def clock_angle(hour: int, minute: int, second: int) -> Fraction:
     """The smaller angle between the hands, in degrees."""
-    half_degrees = abs(hour % 12 * 60 + minute - 12 * minute)
-    return Fraction(min(half_degrees, 720 - half_degrees), 2)
+    # In a second, the hour hand moves by 1/120 of a degree and the minute hand by 12/120.
+    seconds = 60 * minute + second
+    angle = abs(hour % 12 * 3600 + seconds - 12 * seconds)
+    return Fraction(min(angle, 360 * 120 - angle), 120)
 
 
 def add_minutes(hour: int, minute: int, minutes: int) -> tuple[int, int]:
@@ -149,14 +179,16 @@ def add_minutes(hour: int, minute: int, minutes: int) -> tuple[int, int]:
 
 
 def iso_week(year: int, month: int, day: int) -> tuple[int, int]:
-    """The ISO year and the ISO week of a date before the year 10000."""
-    week_year, week, _ = date(year, month, day).isocalendar()
-    return week_year, week
+    """The ISO year and the ISO week of a date: those of the Thursday of its week."""
+    number = _number_of(year, month, day)
+    thursday = number - (number - 1) % 7 + 3
+    week_year = _year_of(thursday)
+    return week_year, (thursday - _first_of(week_year)) // 7 + 1
 
 
 def nth_weekday_of_month(year: int, month: int, weekday: int, k: int) -> int:
     """The day of the month of its ``k``-th given weekday."""
-    first = date(year, month, 1).isoweekday()
+    first = weekday_number(year, month, 1)
     return 1 + (weekday - first) % 7 + 7 * (k - 1)
 
 
