@@ -114,7 +114,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "a long alphabet": lambda count: (
         BASE
-        + f'type A = Str over "{"".join(chr(0x4E00 + n) for n in range(count))}"\n'
+        + f'type A = Str over "{"".join(chr(0x10000 + n) for n in range(count))}"\n'
         + "env l = text\n" * (count // 100)
     ),
     "labels": repeated('"label @"', "type L = ", "\n", join=" | "),

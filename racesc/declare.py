@@ -251,7 +251,9 @@ class Declarer:
                         ).diagnostic()
                     )
                 elif clause.type is not None:
-                    type_ = self._level_type(clause, context, seen_before[name], scope)
+                    type_ = self._level_type(
+                        clause, context, seen_before[name], scope, written
+                    )
                     if type_ != UNKNOWN:
                         levels.append(Level(name, type=type_))
                 continue
@@ -284,20 +286,28 @@ class Declarer:
         return tuple(levels)
 
     def _level_type(
-        self, clause: LevelClause, context: Context, earlier: Context, scope: Scope
+        self,
+        clause: LevelClause,
+        context: Context,
+        earlier: Context,
+        scope: Scope,
+        written: BaseDeclaration,
     ) -> Type:
         """The type of a `level p: T` line; ``UNKNOWN`` after a mistake."""
         assert clause.type is not None
         name = clause.parameter.text
         declared = context[name]
         known = {**earlier, "level": Int(1, HIGHEST)}
-        type_ = self.elaborator.type(scope, clause.type, {}, known)
+        of_the_declaration = {v.name: () for v in written.variables}
+        type_ = self.elaborator.type(scope, clause.type, of_the_declaration, known)
         if mentions_unknown(type_) or mentions_unknown(declared):
             return UNKNOWN
         type_ = rename_type(type_, {"level": LEVEL})
-        problem, help_line = level_problem(Level(name, type=type_), context)
-        if problem:
-            self.report.add(InvalidBound(problem, clause.span, help_line).diagnostic())
+        place = next(p.span for p in written.parameters if p.name.text == name)
+        line = Level(name, type=type_)
+        problem = level_problem(line, context, clause.type.span, place)
+        if problem is not None:
+            self.report.add(problem.diagnostic())
             return UNKNOWN
         return type_
 

@@ -2,47 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from racesc.drawing import HIGHEST
-from racesc.intervals import Context, atoms
+from racesc.errors.types import LevelType
+from racesc.intervals import Context, atoms, ground
 from racesc.runtime.base import Level
 from racesc.runtime.member import rebuild, resolve
-from racesc.runtime.types import Range, Type
+from racesc.runtime.text import show
+from racesc.runtime.types import Int, List, Newtype, Range, Rat, Set, Str, Type
 from racesc.show_types import type_text
+from racesc.source import Span
 from racesc.subsume import within
+from racesc.unify import variables
+from racesc.witness import counterexample
 
 
-def level_problem(line: Level, context: Context) -> tuple[str, str]:
-    """A problem and a help line, empty where the line's type has values at every level
-    and lies inside the parameter's type, whatever the others are."""
+def level_problem(
+    line: Level, context: Context, span: Span, declared_span: Span
+) -> LevelType | None:
+    """What keeps the line's type from having values at every level and lying inside the
+    parameter's type, whatever the others are; None for nothing.
+
+    ``span`` is where the type is written, ``declared_span`` where the parameter is.
+    """
     assert line.type is not None
-    declared = context[line.parameter]
-    if _names(line.type) - {"level"}:
-        return (
+    name, declared = line.parameter, context[line.parameter]
+    others = [other for other in _names(line.type) if other != "level"]
+    if others:
+        return LevelType(
             "the type in a `level` line may speak of `level` alone",
-            f"`level {line.parameter} <= …` may speak of earlier parameters",
+            span,
+            f"speaks of `{others[0]}`",
+            helps=_plain_line(name, declared, "may speak of earlier parameters"),
+        )
+    if unbound := variables(line.type):
+        return LevelType(
+            "the type in a `level` line may not speak of type variables",
+            span,
+            f"speaks of `{unbound[0]}`",
+            helps=_plain_line(name, declared, "leaves the items as they are"),
         )
     for level in range(1, HIGHEST + 1):
         type_ = resolve(line.type, {"level": level})
+        shown = f"is `{type_text(type_)}` at level {level}"
         if _upside_down(type_):
-            return f"at level {level} this type has no value: {type_text(type_)}", ""
+            return LevelType(f"at level {level} `{name}` has no value", span, shown)
         if not within(type_, declared, context):
-            return (
-                f"at level {level} this is {type_text(type_)}, which does not lie"
-                f" within {type_text(declared)}",
-                "a `level` line narrows the parameter's type",
+            witness = counterexample(type_, ground(declared, context))
+            return LevelType(
+                f"at level {level} `{name}` may lie outside its own type",
+                span,
+                shown,
+                declared_span,
+                f"declared as `{type_text(declared)}`",
+                f"for example, it can be `{show(witness[0], type_)}`"
+                if witness
+                else "",
+                _plain_line(name, declared, "never leaves the parameter's type"),
             )
-    return "", ""
+    return None
 
 
-def _names(type_: Type) -> set[str]:
-    found: set[str] = set()
+def _plain_line(name: str, declared: Type, why: str) -> tuple[str, ...]:
+    """Help that names the `level` line with a bound, where the parameter can have it."""
+    while isinstance(declared, Newtype):
+        declared = declared.body
+    if isinstance(declared, (Int, Rat)):
+        return (f"a line such as `level {name} <= 10 * level` {why}",)
+    if isinstance(declared, (Str, List, Set)):
+        return (f"a line such as `level {name} len <= level` {why}",)
+    return ()
+
+
+def _names(type_: Type) -> Iterator[str]:
+    """The names that a type's ends speak of, in order."""
+    found: list[str] = []
 
     def look(_: str, ends: Range) -> Range:
-        found.update(atom.name for end in ends for atom in atoms(end))
+        found.extend(atom.name for end in ends for atom in atoms(end))
         return ends
 
     rebuild(type_, look)
-    return found
+    return iter(found)
 
 
 def _upside_down(type_: Type) -> bool:

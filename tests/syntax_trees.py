@@ -180,6 +180,7 @@ clauses = st.one_of(
     ),
     texts.map(tree.DescribeClause),
     st.builds(tree.LevelClause, names, st.booleans(), bounds),
+    st.builds(tree.LevelClause, names, st.just(False), st.none(), types),
     st.builds(tree.LawClause, expressions, expressions),
     st.builds(tree.ExampleClause, some(literals), literals),
     some(names, 1).map(tree.TagsClause),

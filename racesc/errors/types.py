@@ -67,6 +67,32 @@ class InvalidBound(Mistake):
 
 
 @dataclass(frozen=True)
+class LevelType(Mistake):
+    """A `level p: T` line whose type has no value at some level, or one that the
+    parameter does not have; the label says what it is there."""
+
+    code: ClassVar[str] = "invalid-bound"
+    problem: str
+    span: Span
+    label: str
+    declared: Span | None = None
+    declared_label: str = ""
+    note: str = ""
+    helps: tuple[str, ...] = ()
+
+    def diagnostic(self) -> Diagnostic:
+        others = ((self.declared, self.declared_label),) if self.declared else ()
+        return error(
+            self.code,
+            self.problem,
+            (self.span, self.label),
+            others=others,
+            notes=(self.note,) if self.note else (),
+            helps=self.helps,
+        )
+
+
+@dataclass(frozen=True)
 class EmptyType(Mistake):
     """A type without any value."""
 
