@@ -411,6 +411,74 @@ def test_words_are_completed_where_they_may_stand(editor: Client) -> None:
     assert "digits" in editor.completions(text, "include ")
 
 
+BODY = "env f(count: Int in 1..9, items: List[Int] len 1..9) -> Int {\n  @\n}\n"
+CONSTRUCTED = {"Int", "List", "Digit"}
+
+
+@pytest.mark.parametrize(
+    ("line", "some", "none"),
+    [
+        ("level |", {"count", "items"}, {"len", "Int"}),
+        ("level items |", {"len"}, {"count"}),
+        ("level items: |", CONSTRUCTED, {"level", "count"}),
+        ("level items: List[|", CONSTRUCTED, {"level", "count"}),
+        ("level items: L|", CONSTRUCTED, {"count"}),
+        ("level items: List[Int in |", {"level", "min"}, {"count", "len", "Int"}),
+        ("level items: List[Int in 1..|] len 1..2", {"level"}, {"count", "Int"}),
+        ("level items: List[Int in 1..9] |", {"len", "sorted"}, {"rows", "Int"}),
+        ("level items: List[Int] len 1..2 * |", {"level"}, {"count", "Int"}),
+        ("level items len <= |", {"level", "count", "len"}, {"items", "Int"}),
+        ("level count <= 2 * |", {"level", "min"}, {"count", "items", "Int"}),
+        ("level items len <= min(count, |", {"level", "count"}, {"items", "Int"}),
+    ],
+)
+def test_level_lines_are_completed(
+    editor: Client, line: str, some: set[str], none: set[str]
+) -> None:
+    before, _, after = line.partition("|")
+    text = "use bases\n" + BODY.replace("@", before + after)
+    found = set(editor.completions(text, before))
+    assert some <= found and not none & found
+
+
+@pytest.mark.parametrize(
+    ("head", "some", "none"),
+    [
+        ("env f(n: |", CONSTRUCTED, {"n"}),
+        ("env f(n: Int in 1..9, |", set(), CONSTRUCTED),
+        ("env f(n: Int |", {"in", "nonzero"}, {"len", "Int"}),
+        ("env f(n: Int in 1..9, k: Int in 1..|", {"n", "len", "max"}, {"k", "Int"}),
+        ("env f(n: Int in 1..9, k: Int in 1..len(|", {"n"}, {"k", "max", "Int"}),
+        ("env f(n: Int in 1..9) -> |", CONSTRUCTED, {"n"}),
+        ("env f(n: Int in 1..9) -> (|", CONSTRUCTED, {"n"}),
+        ("env f(n: Int in 1..9) -> (Int, |", CONSTRUCTED, {"n"}),
+        ("env f(n: Int in 1..9) -> List[Int in 1..n] len 0..|", {"n", "hi"}, {"Int"}),
+        ("env f(n: Int in 1..9) -> List[Int in 1..n] |", {"len"}, {"Int", "n"}),
+        ("env f(n: Int in 1..9) -> Matrix[Int] rows |", {"n"}, {"Int"}),
+        ("env f : (|", set(), CONSTRUCTED),
+        ("env f : (n: Int in 1..9) -> Int in 1..|", {"n"}, CONSTRUCTED),
+        ("env f[|", set(), CONSTRUCTED),
+        ("env f[a: |", {"Ord", "Num"}, CONSTRUCTED),
+        ("env f[a: Ord](items: List[|", CONSTRUCTED | {"a"}, {"Ord"}),
+        ("env f[a: Ord](items: List[a]) -> |", CONSTRUCTED | {"a"}, {"items"}),
+        ("env f[a: Ord](items: List[a], |", set(), CONSTRUCTED | {"a"}),
+        ("type Row = List[|", CONSTRUCTED, {"in"}),
+        ("type Row = List[Int in |", {"min"}, {"len", "Int"}),
+        ("type Row[a] = List[|", CONSTRUCTED | {"a"}, {"in"}),
+        ("type Row = |", CONSTRUCTED, {"in"}),
+        ("type |", set(), CONSTRUCTED),
+        ("suite s {\n  goal |", CONSTRUCTED, {"size"}),
+        ("suite s {\n  goal Int | List[|", CONSTRUCTED, {"size"}),
+    ],
+)
+def test_types_are_completed(
+    editor: Client, head: str, some: set[str], none: set[str]
+) -> None:
+    before, _, after = head.rpartition("|")
+    found = set(editor.completions(f"use bases\n{before}{after}\n", before))
+    assert some <= found and not none & found
+
+
 # ── formatting ────────────────────────────────────────────────────────────────
 
 

@@ -11,6 +11,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from racesc.compose import Flat, Incoming, Locals
+from racesc.editor.complete_types import (
+    CLASSES,
+    CONSTRUCTORS,
+    MEASURES,
+    names_something,
+    parameters,
+    variables,
+    wanted,
+)
 from racesc.editor.hover import OPERATORS
 from racesc.editor.names import parameters_of
 from racesc.editor.project import Project
@@ -36,7 +45,6 @@ SUITE_CLAUSES = (
     "from using size depth goal require level mix take disjoint split".split()
 )
 PACKAGE_CLAUSES = ("version", "include", "target")
-TYPES = "Int Rat Bool Str List Matrix Set Graph Digraph".split()
 FILTERS = ("ordinal", "grid", "spaced")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _TOKEN = re.compile(r'#[^\n]*|"(?:[^"\\\n]|\\.)*"?|\w+|>>|->|==|<=|=>|\.\.|\S')
@@ -78,6 +86,17 @@ class _Place:
         return max(self.piece.end, self.end) if self.piece else self.end
 
     @property
+    def clause(self) -> tuple[str, ...]:
+        """The tokens of the clause: since the last word that begins one, which is the
+        first of its line."""
+        for number in range(len(self.offsets) - 1, -1, -1):
+            begin = self.text.rfind("\n", 0, self.offsets[number]) + 1
+            first = not self.text[begin : self.offsets[number]].strip()
+            if first and self.tokens[number] in CLAUSES:
+                return self.tokens[number:]
+        return ()
+
+    @property
     def first(self) -> bool:
         """Whether the word is the first on its line."""
         line = self.text.rfind("\n", 0, self.start) + 1
@@ -101,7 +120,7 @@ def complete(project: Project, path: str, offset: int) -> list[Completion]:
     if piece.word == "use":
         return list(_import(project, place))
     if piece.word in ("type", "newtype"):
-        return list(_types(scope, place)) if place.before in ("=", "[", ",") else []
+        return list(_alias(scope, place))
     if piece.word == "suite":
         return list(_suite(scope, place))
     if piece.word == "package":
@@ -155,8 +174,12 @@ def _environment(project: Project, scope: Scope, place: _Place) -> Iterator[Comp
         yield from _clause(scope, place)
         return
     if not _outermost(tokens) or place.before == "[":
-        if place.before in ("->", "[", ":", ","):
-            yield from _types(scope, place)
+        if place.before == ":" and "]" not in tokens and "(" not in tokens:
+            yield from _words(CLASSES)  # of a type variable
+        elif not names_something(tokens):
+            # The one whose type is being written is not known in it yet.
+            known = tuple(parameters(tokens))
+            yield from _types(scope, tokens, known if "->" in tokens else known[:-1])
         return
     qualifier = place.text[place.start : place.end].rpartition(".")[0]
     for text in _probed(place):
@@ -374,15 +397,25 @@ def _called(tokens: tuple[str, ...]) -> int | None:
 
 def _clause(scope: Scope, place: _Place) -> Iterator[Completion]:
     """In the body of a base environment."""
+    clause = place.clause
     if place.first:
         yield from _words(CLAUSES)
-    elif place.before == "level":
+    elif clause == ("level",):
         name = place.tokens[1] if len(place.tokens) > 1 else ""
         if name in scope.environments:
             for parameter in parameters_of(scope, name).values():
                 yield Completion(parameter.name, "parameter")
         else:
             yield from _parameters(place.tokens)
+    elif clause[:1] == ("level",) and len(clause) == 2:
+        yield from _words(("len",))
+    elif clause[:1] == ("level",) and ":" in clause[:3]:
+        yield from _types(scope, clause, ("level",))
+    elif clause[:1] == ("level",) and wanted(clause).end:
+        declared = list(parameters(place.tokens))
+        at = declared.index(clause[1]) if clause[1] in declared else 0
+        earlier = declared[:at]
+        yield from _types(scope, clause, ("level", *earlier))
     elif place.before in ("solve", "sample", "verify", "plant", "witnesses"):
         text = scope.source.solver_text
         known = read_solvers(text).functions if text is not None else {}
@@ -391,24 +424,37 @@ def _clause(scope: Scope, place: _Place) -> Iterator[Completion]:
 
 
 def _parameters(tokens: tuple[str, ...]) -> Iterator[Completion]:
-    head = tokens[: tokens.index("{")] if "{" in tokens else tokens
-    for name, follows in zip(head, head[1:], strict=False):
-        if follows == ":" and re.fullmatch(r"_*[a-z]\w*", name):
-            yield Completion(name, "parameter")
+    for name in parameters(tokens):
+        yield Completion(name, "parameter")
 
 
-def _types(scope: Scope, place: _Place) -> Iterator[Completion]:
+def _alias(scope: Scope, place: _Place) -> Iterator[Completion]:
+    """Behind `type T =`."""
+    if "=" in place.tokens:
+        yield from _types(scope, place.tokens, ())
+
+
+def _types(
+    scope: Scope, tokens: tuple[str, ...], names: tuple[str, ...]
+) -> Iterator[Completion]:
+    """In a type: types, and where an end of a range is written the names that it may
+    speak of; behind a type what refines it."""
+    here = wanted(tokens)
+    yield from _words(here.words)
+    if here.end:
+        yield from (Completion(name, "parameter") for name in names)
+        if not here.inside:
+            measures = MEASURES if set(names) - {"level"} else ()
+            for name in (*measures, "min", "max"):
+                yield Completion(name, "function", insert=f"{name}(")
+    if not here.type:
+        return
     for name in scope.bare_names("types"):
         if name[:1].isupper() and scope.find(name, "types"):
             owner = scope.find(name, "types")[0]
             yield Completion(name, "type", doc=owner.types[name].doc)
-    yield from (Completion(name, "type") for name in TYPES)
-    tokens = place.tokens
-    if len(tokens) > 2 and tokens[2] == "[":
-        closing = tokens.index("]") if "]" in tokens else len(tokens)
-        for name in tokens[3:closing]:
-            if re.fullmatch(r"[a-z]\w*", name):
-                yield Completion(name, "type")
+    yield from (Completion(name, "type") for name in CONSTRUCTORS)
+    yield from (Completion(name, "type") for name in variables(tokens))
 
 
 def _import(project: Project, place: _Place) -> Iterator[Completion]:
@@ -440,7 +486,7 @@ def _suite(scope: Scope, place: _Place) -> Iterator[Completion]:
         for name, doc in OPERATORS.items():
             yield Completion(name, "operator", "operator", doc)
     elif clause == "goal":
-        yield from _types(scope, place)
+        yield from _types(scope, place.tokens, ())
     elif clause == "disjoint":
         yield from (Completion(name, "environment") for name in scope.suites)
     elif clause == "from":
