@@ -13,14 +13,18 @@ def _left(given: dict[str, Any], **drawn: Any) -> Any:
 
 
 def two_stamps(amount: int) -> tuple[int, int]:
-    """The way to make up an amount with the fewest stamps of 7 cents."""
+    """The way to make up an amount with the fewest stamps of 7 cents, or zeros."""
     sevens = amount * 8 % 11
+    if 7 * sevens > amount:
+        return 0, 0
     return sevens, (amount - 7 * sevens) // 11
 
 
 def makes_up(answer: tuple[int, int], amount: int) -> bool:
-    """Whether the stamps are worth the amount."""
+    """Whether the stamps are worth the amount, or rightly none can be."""
     sevens, elevens = answer
+    if answer == (0, 0):
+        return two_stamps(amount) == (0, 0)
     return min(answer) >= 0 and 7 * sevens + 11 * elevens == amount
 
 
@@ -58,7 +62,10 @@ def price_and_percents(rng: Any, level: int, **given: Any) -> Any:
 
 def split_by_shares(cents: int, shares: list[int]) -> list[int]:
     """The parts of an amount by the method of largest remainders."""
+    shares = [max(0, share) for share in shares]
     whole = sum(shares)
+    if whole == 0:
+        return [0] * len(shares)
     parts = [cents * share // whole for share in shares]
     lost = [cents * share % whole for share in shares]
     order = sorted(range(len(shares)), key=lambda i: -lost[i])
@@ -104,14 +111,18 @@ def average_speed(
 
 
 def best_value(offers: list[tuple[int, int]]) -> int:
-    """The 1-based position of the first offer that is cheapest per unit."""
-    rates = [Fraction(price, grams) for grams, price in offers]
-    return rates.index(min(rates)) + 1
+    """The 1-based position of the first offer that is cheapest per unit, or 0."""
+    rates = [
+        (Fraction(price, grams), place)
+        for place, (grams, price) in enumerate(offers, 1)
+        if grams >= 1 and price >= 1
+    ]
+    return min(rates, default=(0, 0))[1]
 
 
 def close_offers(rng: Any, level: int, **given: Any) -> list[tuple[int, int]]:
     """Draw offers whose prices per gram are close to each other."""
-    size = rng.randint(2 + level, 3 + level) if level < 9 else rng.randint(10, 12)
+    size = rng.randint(min(10, 2 + 3 * level // 2), min(12, 4 + 3 * level // 2))
     rate = rng.randint(2, 8)
     offers = []
     for _ in range(size):
@@ -142,7 +153,7 @@ def number_and_fraction(rng: Any, level: int, **given: Any) -> Any:
 def progressive_tax(income: int) -> int:
     """The tax by brackets of 10, 20 and 40 percent, rounded down."""
     return (
-        min(income, 10000)
+        max(0, min(income, 10000))
         + 2 * max(0, min(income, 50000) - 10000)
         + 4 * max(0, income - 50000)
     ) // 10

@@ -7,8 +7,11 @@ from fractions import Fraction
 
 
 def two_stamps(amount: int) -> tuple[int, int]:
-    elevens = next(k for k in range(7) if (amount - 11 * k) % 7 == 0)
-    return (amount - 11 * elevens) // 7, elevens
+    for elevens in range(7):
+        rest = amount - 11 * elevens
+        if rest >= 0 and rest % 7 == 0:
+            return rest // 7, elevens
+    return 0, 0
 
 
 def compound_interest(cents: int, percent: int, years: int) -> int:
@@ -23,6 +26,9 @@ def sale_price(cents: int, discount: int, tax: int) -> int:
 
 
 def split_by_shares(cents: int, shares: list[int]) -> list[int]:
+    shares = [share if share > 0 else 0 for share in shares]
+    if not any(shares):
+        return [0 for _ in shares]
     exact = [Fraction(cents * share, sum(shares)) for share in shares]
     parts = [math.floor(part) for part in exact]
     order = sorted(range(len(shares)), key=lambda i: parts[i] - exact[i])
@@ -46,7 +52,7 @@ def old_money_times(
 
 
 def celsius_to_fahrenheit(celsius: Fraction) -> Fraction:
-    return 32 + celsius * Fraction(212 - 32, 100)
+    return 32 + celsius / 5 * 9
 
 
 def average_speed(
@@ -57,8 +63,13 @@ def average_speed(
 
 
 def best_value(offers: list[tuple[int, int]]) -> int:
-    prices = [Fraction(cents, grams) for grams, cents in offers]
-    return prices.index(min(prices)) + 1
+    prices = {
+        place: Fraction(cents, grams)
+        for place, (grams, cents) in enumerate(offers, 1)
+        if cents > 0 and grams > 0
+    }
+    cheapest = min(prices.values(), default=None)
+    return next((place for place in prices if prices[place] == cheapest), 0)
 
 
 def multiply_half_even(n: int, numerator: int, denominator: int) -> int:
@@ -70,6 +81,8 @@ def multiply_half_even(n: int, numerator: int, denominator: int) -> int:
 
 
 def progressive_tax(income: int) -> int:
+    if income < 0:
+        return 0
     low = min(income, 10000)
     middle = min(max(income - 10000, 0), 40000)
     high = max(income - 50000, 0)
