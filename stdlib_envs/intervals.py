@@ -86,8 +86,14 @@ def jobs_with_deadlines(rng: Any, level: int, **given: Any) -> _Spans:
     return jobs
 
 
+def _clamped(spans: _Spans) -> _Spans:
+    """Give the spans with starts from 0 on and durations from 1 on."""
+    return [(max(0, start), max(1, duration)) for start, duration in spans]
+
+
 def merge_spans(spans: _Spans) -> _Spans:
     """Give the union as separate spans."""
+    spans = _clamped(spans)
     merged: _Spans = []
     for start, duration in sorted(spans):
         if merged and start <= sum(merged[-1]):
@@ -111,8 +117,9 @@ def _running(spans: _Spans, time: int) -> int:
 
 def busiest_time(spans: _Spans) -> int:
     """Give the earliest time at which most tasks run."""
+    spans = _clamped(spans)
     starts = sorted(start for start, _ in spans)
-    return max(starts, key=lambda time: _running(spans, time))
+    return max(starts, key=lambda time: _running(spans, time), default=0)
 
 
 def free_gaps(spans: _Spans) -> _Spans:
@@ -148,6 +155,7 @@ def earliest_meeting(first: _Spans, second: _Spans, duration: int) -> int:
 
 def heaviest_compatible_total(spans: _Spans, weights: list[int]) -> int:
     """Give the greatest total weight of spans that do not overlap."""
+    spans = _clamped(spans)
     best: list[tuple[int, int]] = [(0, 0)]  # (end, greatest total up to it)
     tasks = sorted(
         (start + duration, start, weight)
@@ -169,6 +177,7 @@ def list_schedule_loads(durations: list[int], machines: int) -> list[int]:
 
 def shortest_job_order(jobs: _Spans) -> list[int]:
     """Give the order in which the jobs run."""
+    jobs = _clamped(jobs)
     left = list(range(len(jobs)))
     order = []
     time = 0
@@ -185,6 +194,7 @@ def shortest_job_order(jobs: _Spans) -> list[int]:
 
 def most_disjoint_spans(spans: _Spans) -> list[int]:
     """Give the choice that always takes the span that ends first."""
+    spans = _clamped(spans)
     chosen = []
     free_from = 0
     for i in sorted(range(len(spans)), key=lambda i: (sum(spans[i]), i)):
@@ -201,6 +211,7 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
 
 def is_largest_disjoint(answer: list[int], spans: _Spans) -> bool:
     """Say whether the chosen spans are disjoint and as many as possible."""
+    spans = _clamped(spans)
     chosen = [spans[i - 1] for i in answer]
     return len(answer) == len(most_disjoint_spans(spans)) and not any(
         _overlap(chosen[i], chosen[j]) for i in range(len(chosen)) for j in range(i)
@@ -209,6 +220,7 @@ def is_largest_disjoint(answer: list[int], spans: _Spans) -> bool:
 
 def fewest_stabbing_times(spans: _Spans) -> frozenset[int]:
     """Give the ends of spans that no earlier chosen time meets."""
+    spans = _clamped(spans)
     times: list[int] = []
     for start, duration in sorted(spans, key=sum):
         if not times or times[-1] < start:
@@ -218,6 +230,7 @@ def fewest_stabbing_times(spans: _Spans) -> frozenset[int]:
 
 def is_smallest_stabbing(answer: frozenset[int], spans: _Spans) -> bool:
     """Say whether the times meet all spans and are as few as possible."""
+    spans = _clamped(spans)
     return len(answer) == len(fewest_stabbing_times(spans)) and all(
         any(start <= time <= start + duration for time in answer)
         for start, duration in spans
@@ -226,6 +239,7 @@ def is_smallest_stabbing(answer: frozenset[int], spans: _Spans) -> bool:
 
 def assign_rooms(spans: _Spans) -> list[int]:
     """Give each meeting, in the order of starts, the lowest free room."""
+    spans = _clamped(spans)
     rooms = [0] * len(spans)
     until: list[int] = []
     for i in sorted(range(len(spans)), key=lambda i: (spans[i][0], i)):
@@ -240,7 +254,8 @@ def assign_rooms(spans: _Spans) -> list[int]:
 
 def is_best_assignment(answer: list[int], spans: _Spans) -> bool:
     """Say whether overlapping meetings are apart and the rooms as few as possible."""
-    fewest = max(_running(spans, start) for start, _ in spans)
+    spans = _clamped(spans)
+    fewest = max((_running(spans, start) for start, _ in spans), default=0)
     return set(answer) == set(range(1, fewest + 1)) and not any(
         answer[i] == answer[j] and _overlap(spans[i], spans[j])
         for i in range(len(spans))
@@ -250,6 +265,7 @@ def is_best_assignment(answer: list[int], spans: _Spans) -> bool:
 
 def most_jobs_on_time(jobs: _Spans) -> frozenset[int]:
     """Give the jobs that remain when late ones push out the longest."""
+    jobs = [(max(1, duration), due) for duration, due in jobs]
     chosen: list[int] = []
     for i in sorted(range(len(jobs)), key=lambda i: (jobs[i][1], i)):
         chosen.append(i)
@@ -262,7 +278,7 @@ def is_largest_on_time(answer: frozenset[int], jobs: _Spans) -> bool:
     """Say whether the chosen jobs can all be on time and are as many as possible."""
     time = 0
     for due, duration in sorted((jobs[i - 1][1], jobs[i - 1][0]) for i in answer):
-        time += duration
+        time += max(1, duration)
         if time > due:
             return False
     return len(answer) == len(most_jobs_on_time(jobs))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any
 
 Grid = list[list[int]]
@@ -30,7 +31,7 @@ def longest_increasing_subsequence(items: list[int]) -> list[int]:
     for item in items:
         before = [row for row in best if row[-1] < item]
         best.append([*max(before, key=len, default=[]), item])
-    return max(best, key=len)
+    return max(best, key=len, default=[])
 
 
 def is_longest_increasing(answer: list[int], items: list[int]) -> bool:
@@ -151,6 +152,8 @@ def draw_gains(rng: Any, level: int, **given: Any) -> list[int]:
 def matrix_chain_cost(sizes: list[int]) -> int:
     """The least number of multiplications for a chain of matrices."""
     n = len(sizes)
+    if n < 3:
+        return 0
     cost = [[0] * n for _ in range(n)]
     for width in range(2, n):
         for i in range(n - width):
@@ -167,30 +170,28 @@ def draw_sizes(rng: Any, level: int, **given: Any) -> list[int]:
     return _numbers(rng, 1, min(50, 4 * level + 6), min(9, 4 + level // 2))
 
 
-def _apply(operator: str, a: bool, b: bool) -> bool:
-    """The value of an operator."""
-    if operator == "&":
-        return a and b
-    return a or b if operator == "|" else a != b
-
-
 def count_true_bracketings(bits: str, operators: str) -> int:
     """The number of bracketings that make an expression true."""
     n = len(bits)
-    ways: dict[tuple[int, int], tuple[int, int]] = {}
-    for i, bit in enumerate(bits):
-        ways[i, i] = (0, 1) if bit == "1" else (1, 0)
-    for width in range(1, n):
-        for i in range(n - width):
-            counts = [0, 0]
-            for k in range(i, i + width):
-                one, two = ways[i, k], ways[k + 1, i + width]
-                for a in (False, True):
-                    for b in (False, True):
-                        value = _apply(operators[k], a, b)
-                        counts[value] += one[a] * two[b]
-            ways[i, i + width] = counts[0], counts[1]
-    return ways[0, n - 1][1]
+    # By first place and length: how many are false, and how many true.
+    ways = {(i, 1): (int(bit != "1"), int(bit == "1")) for i, bit in enumerate(bits)}
+    for width in range(2, n + 1):
+        for i in range(n - width + 1):
+            true = total = 0
+            for left in range(1, width):
+                no, yes = ways[i, left]
+                other_no, other_yes = ways[i + left, width - left]
+                every = (no + yes) * (other_no + other_yes)
+                total += every
+                operator = operators[i + left - 1]
+                if operator == "&":
+                    true += yes * other_yes
+                elif operator == "|":
+                    true += every - no * other_no
+                else:
+                    true += yes * other_no + no * other_yes
+            ways[i, width] = total - true, true
+    return ways[0, n][1] if n else 0
 
 
 _CATALAN = (0, 1, 1, 2, 5, 14, 42, 132, 429, 1430)
@@ -200,11 +201,13 @@ def draw_formula(rng: Any, level: int, **given: Any) -> Any:
     """Bits with a random operator between each two neighbours."""
     count = min(9, 4 + (level + 1) // 2)
     count = len(given.get("bits", "0" * count))
-    count = len(given.get("operators", "&" * (count - 1))) + 1
+    count = len(given.get("operators", "&" * max(0, count - 1))) + (count > 0)
     for _ in range(4):
         bits = given.get("bits", "".join(rng.choice("01") for _ in range(count)))
         operators = "".join(rng.choice("&|^") for _ in range(count - 1))
         operators = given.get("operators", operators)
+        if given:
+            break
         if 0 < count_true_bracketings(bits, operators) < _CATALAN[count]:
             break
     return _left(given, bits=bits, operators=operators)
@@ -231,30 +234,25 @@ def draw_heaps(rng: Any, level: int, **given: Any) -> list[int]:
     return _numbers(rng, 1, min(99, 9 * level + 9), count)
 
 
-def best_booking_value(bookings: list[tuple[int, int, int]]) -> int:
-    """The greatest value of bookings that do not overlap."""
+def best_booking_value(bookings: list[tuple[int, int]], length: int) -> int:
+    """The greatest value of bookings of one length that do not overlap."""
     best = [0]
-    for time in range(1, 71):
-        value = best[-1]
-        for start, length, worth in bookings:
-            if start + length == time:
-                value = max(value, best[start] + worth)
-        best.append(value)
+    ordered = sorted(bookings)
+    starts = [start for start, _ in ordered]
+    for count, (start, value) in enumerate(ordered):
+        before = bisect_right(starts, start - length, 0, count)
+        best.append(max(best[-1], best[before] + value))
     return best[-1]
 
 
-def draw_bookings(rng: Any, level: int, **given: Any) -> list[tuple[int, int, int]]:
-    """Bookings of which several overlap."""
-    most = min(50, 3 * level + 8)
-    count = rng.randint(min(11, level + 2), min(12, level + 3))
-    return [
-        (
-            rng.randint(0, most),
-            rng.randint(1, min(20, level + 6)),
-            rng.randint(1, min(99, 9 * level + 9)),
-        )
+def draw_bookings(rng: Any, level: int, **given: Any) -> Any:
+    """Bookings of which several overlap, and how long they are."""
+    count = rng.randint(min(11, level + 3), min(12, level + 4))
+    bookings = [
+        (rng.randint(0, 3 * level + 8), rng.randint(1, 9 * level + 9))
         for _ in range(count)
     ]
+    return _left(given, bookings=bookings, length=rng.randint(2, 4 + level // 2))
 
 
 def count_free_ways(grid: Grid) -> int:

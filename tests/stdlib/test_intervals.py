@@ -15,18 +15,30 @@ Spans = list[tuple[int, int]]
 
 def _draws(seed: int, low: int, high: int, count: int = 250) -> list[Spans]:
     rng = random.Random(seed)
-    edges: list[Spans] = [[(0, 1)] * low, [(0, 200)] * high, [(999, 200)] * high]
+    edges: list[Spans] = [[(0, 1)] * low, [(0, 999)] * high, [(999, 999)] * high]
+    edges += [[(-999, -999)] * high, [(-1, 0), (0, 0)][:high]]
     for _ in range(count):
         reach, longest = rng.choice([(8, 4), (40, 9), (999, 200)])
         size = rng.randint(low, high)
+        least = rng.choice([0, 0, -reach])
         edges.append(
-            [(rng.randint(0, reach), rng.randint(1, longest)) for _ in range(size)]
+            [
+                (rng.randint(least, reach), rng.randint(least, longest))
+                for _ in range(size)
+            ]
         )
     return edges
 
 
+def _usual(spans: Spans) -> Spans:
+    """Pairs with the meaning that the descriptions give them."""
+    return [(max(s, 0), max(d, 1)) for s, d in spans]
+
+
 def _units(spans: Spans) -> set[int]:
-    return {t for start, duration in spans for t in range(start, start + duration)}
+    return {
+        t for start, duration in _usual(spans) for t in range(start, start + duration)
+    }
 
 
 def _as_spans(units: set[int]) -> Spans:
@@ -52,21 +64,21 @@ def test_unions_and_gaps_by_unit_times() -> None:
         assert intervals.common_spans(spans, other) == _as_spans(both)
         duration = rng.randint(1, 20)
         busy = units | _units(other)
-        free = next(t for t in range(1300) if busy.isdisjoint(range(t, t + duration)))
+        free = next(t for t in range(2100) if busy.isdisjoint(range(t, t + duration)))
         assert intervals.earliest_meeting(spans, other, duration) == free
 
 
 def test_busiest_time_by_unit_times() -> None:
-    for spans in _draws(3, 1, 20):
-        counts = [0] * 1200
-        for start, duration in spans:
+    for spans in _draws(3, 0, 20):
+        counts = [0] * 2000
+        for start, duration in _usual(spans):
             for t in range(start, start + duration):
                 counts[t] += 1
         assert intervals.busiest_time(spans) == counts.index(max(counts))
 
 
 def _disjoint(spans: Spans) -> bool:
-    return len(_units(spans)) == sum(duration for _, duration in spans)
+    return len(_units(spans)) == sum(duration for _, duration in _usual(spans))
 
 
 def test_disjoint_choices_against_all_subsets() -> None:
@@ -92,8 +104,8 @@ def test_disjoint_choices_against_all_subsets() -> None:
 
 def test_stabbing_times_against_all_sets_of_ends() -> None:
     for spans in _draws(6, 1, 6, 200):
-        ends = sorted({start + duration for start, duration in spans})
-        closed = [set(range(s, s + d + 1)) for s, d in spans]
+        ends = sorted({start + duration for start, duration in _usual(spans)})
+        closed = [set(range(s, s + d + 1)) for s, d in _usual(spans)]
         for size in range(1, len(ends) + 1):
             right = [
                 set(times)
@@ -146,7 +158,8 @@ def test_machines_against_a_heap() -> None:
 
 
 def test_shortest_job_order_by_ticking() -> None:
-    for jobs in _draws(10, 0, 12):
+    for drawn in _draws(10, 0, 12):
+        jobs = _usual(drawn)
         waiting = set(range(len(jobs)))
         order = []
         time = idle_at = 0
@@ -158,19 +171,20 @@ def test_shortest_job_order_by_ticking() -> None:
                 order.append(job + 1)
                 idle_at = time + duration
             time += 1
-        assert intervals.shortest_job_order(jobs) == order
+        assert intervals.shortest_job_order(drawn) == order
 
 
 def test_jobs_on_time_against_all_orders() -> None:
     rng = random.Random(11)
     for _ in range(200):
-        size = rng.randint(1, 6)
-        jobs = [(rng.randint(1, 9), rng.randint(1, 20)) for _ in range(size)]
+        size = rng.randint(0, 6)
+        least = rng.choice([1, -3])
+        jobs = [(rng.randint(least, 9), rng.randint(least, 20)) for _ in range(size)]
         good = {frozenset[int]()}
         for order in permutations(range(size)):
             time = 0
             for count, i in enumerate(order, 1):
-                time += jobs[i][0]
+                time += max(1, jobs[i][0])
                 if time > jobs[i][1]:
                     break
                 good.add(frozenset(j + 1 for j in order[:count]))
@@ -180,3 +194,15 @@ def test_jobs_on_time_against_all_orders() -> None:
             for chosen in map(frozenset, combinations(range(1, size + 1), count)):
                 right = chosen in good and count == most
                 assert intervals.is_largest_on_time(chosen, jobs) == right
+
+
+def test_no_spans_at_all() -> None:
+    assert intervals.busiest_time([]) == 0
+    assert intervals.heaviest_compatible_total([], []) == 0
+    assert intervals.most_disjoint_spans([]) == []
+    assert intervals.is_largest_disjoint([], [])
+    assert intervals.fewest_stabbing_times([]) == frozenset()
+    assert intervals.is_smallest_stabbing(frozenset(), [])
+    assert intervals.assign_rooms([]) == []
+    assert intervals.is_best_assignment([], [])
+    assert intervals.most_jobs_on_time([]) == frozenset()

@@ -36,25 +36,27 @@ def longest(some: set[Any]) -> set[Any]:
 
 def test_increasing() -> None:
     for _ in range(200):
-        items = numbers(8, -5, 5)
+        items = numbers(8, -5, 5, 0)
         every = set(parts(items))
         right = longest({c for c in every if list(c) == sorted(set(c))})
         assert tuple(programming.longest_increasing_subsequence(items)) in right
         for c in every:
             good = programming.is_longest_increasing(list(c), items)
             assert good == (c in right)
-        assert not programming.is_longest_increasing([6] * len(min(right)), items)
+        wrong = [6] * (len(min(right)) or 1)
+        assert not programming.is_longest_increasing(wrong, items)
 
 
 def test_strings() -> None:
     for _ in range(200):
-        a, b = text(7, "abcd"), text(7, "abcd")
+        letters = RNG.choice(["abcd", "A ?", "01"])
+        a, b = text(7, letters), text(7, letters)
         ours = {"".join(c) for c in parts(a)}
         right = longest(ours & {"".join(c) for c in parts(b)})
         assert programming.longest_common_subsequence(a, b) in right
         for s in ours:
             assert programming.is_longest_common(s, a, b) == (s in right)
-        a = text(8, "abcde", 1)
+        a = text(8, letters + "e")
         ours = {"".join(c) for c in parts(a)}
         right = longest({s for s in ours if s == s[::-1]})
         assert programming.longest_palindromic_subsequence(a) in right
@@ -82,16 +84,20 @@ def test_choices() -> None:
             if all(b - a > 1 for a, b in itertools.pairwise(c))
         )
         assert programming.best_sum_without_neighbours(items) == want
-        bookings = programming.draw_bookings(RNG, RNG.randint(1, 6))[:8]
+        reach = RNG.choice([9, 99])
+        bookings = list(
+            zip(numbers(8, -reach, reach, 8), numbers(8, -9, 40, 8), strict=True)
+        )[: RNG.randint(0, 8)]
+        length = RNG.randint(1, reach)
         want = max(
-            sum(v for *_, v in c)
+            sum(v for _, v in c)
             for c in parts(bookings)
             if all(
-                s + n <= t or t + m <= s
-                for (s, n, _), (t, m, _) in itertools.combinations(c, 2)
+                {*range(s, s + length)}.isdisjoint(range(t, t + length))
+                for (s, _), (t, _) in itertools.combinations(c, 2)
             )
         )
-        assert programming.best_booking_value(bookings) == want
+        assert programming.best_booking_value(bookings, length) == want
 
 
 def test_payments() -> None:
@@ -108,7 +114,7 @@ def test_payments() -> None:
 def test_chains() -> None:
     @lru_cache(None)
     def chain(sizes: tuple[int, ...]) -> int:
-        if len(sizes) == 2:
+        if len(sizes) <= 2:
             return 0
         return min(
             sizes[i - 1] * sizes[i] * sizes[i + 1] + chain(sizes[:i] + sizes[i + 1 :])
@@ -117,7 +123,7 @@ def test_chains() -> None:
 
     @lru_cache(None)
     def merge(piles: tuple[int, ...]) -> int:
-        if len(piles) == 1:
+        if len(piles) <= 1:
             return 0
         return min(
             piles[i]
@@ -127,16 +133,16 @@ def test_chains() -> None:
         )
 
     for _ in range(200):
-        sizes = numbers(7, 1, 20, 2)
+        sizes = numbers(7, RNG.choice([0, 1]), 20, 0)
         assert programming.matrix_chain_cost(sizes) == chain(tuple(sizes))
-        piles = numbers(7, 1, 30)
+        piles = numbers(7, 0, 30, 0)
         assert programming.cheapest_merges(piles) == merge(tuple(piles))
 
 
 def test_bracketings() -> None:
     def values(bits: str, operators: str) -> list[int]:
         if len(bits) == 1:
-            return [int(bits)]
+            return [int(bits == "1")]
         out = []
         for k, op in enumerate(operators):
             for a in values(bits[: k + 1], operators[:k]):
@@ -145,16 +151,17 @@ def test_bracketings() -> None:
         return out
 
     for _ in range(200):
-        bits = text(7, "01", 1)
+        bits = text(7, RNG.choice(["01", "01x"]), 1)
         operators = text(len(bits) - 1, "&|^", len(bits) - 1)
         want = sum(values(bits, operators))
         assert programming.count_true_bracketings(bits, operators) == want
+    assert programming.count_true_bracketings("", "") == 0
 
 
 def test_ways() -> None:
     for _ in range(200):
         grid = [
-            [int(RNG.random() < 0.25) for _ in range(4)]
+            [RNG.choice([0, 0, 0, RNG.randint(-5, 5)]) for _ in range(4)]
             for _ in range(RNG.randint(1, 5))
         ]
         rows = len(grid)
@@ -167,7 +174,7 @@ def test_ways() -> None:
                 cells.append(grid[i][j])
             want += not any(cells)
         assert programming.count_free_ways(grid) == want
-    assert programming.count_free_ways([[0] * 8] * 8) == 3432
+    assert programming.count_free_ways([[0] * 12] * 12) == 705432
 
 
 def test_cuts() -> None:

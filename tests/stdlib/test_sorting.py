@@ -149,10 +149,11 @@ def test_orders_against_numpy_and_cycles() -> None:
 
 
 def test_swaps_of_neighbours_sort() -> None:
-    for items in _draws(9, most=8):
+    for items in [[], *_draws(9, most=24)]:
+        swaps = sorting.adjacent_swaps_to_sort(items)
+        assert len(swaps) == (_inversions(items) if items else 0)
+        assert sorting.do_swaps_sort(swaps, items)
         if len(items) > 1:
-            swaps = sorting.adjacent_swaps_to_sort(items)
-            assert sorting.do_swaps_sort(swaps, items)
             assert not sorting.do_swaps_sort([*swaps, 1, 1], items)
     for items in permutations([1, 2, 3]):
         fewest = _inversions(list(items))

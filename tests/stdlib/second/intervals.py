@@ -5,9 +5,13 @@ from __future__ import annotations
 Span = tuple[int, int]
 
 
+def _usual(spans: list[Span]) -> list[Span]:
+    return [(0 if s < 0 else s, 1 if d < 1 else d) for s, d in spans]
+
+
 def _cells(spans: list[Span]) -> set[int]:
     """The unit pieces of time, by their starts."""
-    return {t for s, d in spans for t in range(s, s + d)}
+    return {t for s, d in _usual(spans) for t in range(s, s + d)}
 
 
 def _runs(cells: set[int]) -> list[Span]:
@@ -29,7 +33,8 @@ def covered_length(spans: list[Span]) -> int:
 
 
 def busiest_time(spans: list[Span]) -> int:
-    running = [0] * 1200
+    spans = _usual(spans)
+    running = [0] * 2000
     for s, d in spans:
         for t in range(s, s + d):
             running[t] += 1
@@ -37,6 +42,7 @@ def busiest_time(spans: list[Span]) -> int:
 
 
 def free_gaps(spans: list[Span]) -> list[Span]:
+    spans = _usual(spans)
     if not spans:
         return []
     first = min(s for s, _ in spans)
@@ -57,8 +63,9 @@ def earliest_meeting(first: list[Span], second: list[Span], duration: int) -> in
 
 
 def heaviest_compatible_total(spans: list[Span], weights: list[int]) -> int:
-    best = [0] * 1200
-    for t in range(1, 1200):
+    spans = _usual(spans)
+    best = [0] * 2000
+    for t in range(1, 2000):
         best[t] = best[t - 1]
         for (s, d), weight in zip(spans, weights, strict=True):
             if s + d == t:
@@ -74,6 +81,7 @@ def list_schedule_loads(durations: list[int], machines: int) -> list[int]:
 
 
 def shortest_job_order(jobs: list[Span]) -> list[int]:
+    jobs = _usual(jobs)
     waiting = dict(enumerate(jobs, 1))
     order = []
     time = 0
@@ -88,6 +96,7 @@ def shortest_job_order(jobs: list[Span]) -> list[int]:
 
 
 def most_disjoint_spans(spans: list[Span]) -> list[int]:
+    spans = _usual(spans)
     chosen = []
     end = 0
     for i in sorted(range(len(spans)), key=lambda i: sum(spans[i])):
@@ -98,6 +107,7 @@ def most_disjoint_spans(spans: list[Span]) -> list[int]:
 
 
 def fewest_stabbing_times(spans: list[Span]) -> frozenset[int]:
+    spans = _usual(spans)
     times: list[int] = []
     for s, d in sorted(spans, key=sum):
         if not any(s <= t <= s + d for t in times):
@@ -106,6 +116,7 @@ def fewest_stabbing_times(spans: list[Span]) -> frozenset[int]:
 
 
 def assign_rooms(spans: list[Span]) -> list[int]:
+    spans = _usual(spans)
     rooms = [0] * len(spans)
     for i in sorted(range(len(spans)), key=lambda i: spans[i]):
         start = spans[i][0]
@@ -118,7 +129,7 @@ def most_jobs_on_time(jobs: list[Span]) -> frozenset[int]:
     # For each number of jobs the shortest possible total, going by due times.
     best: dict[int, tuple[int, frozenset[int]]] = {0: (0, frozenset())}
     for i in sorted(range(len(jobs)), key=lambda i: jobs[i][1]):
-        d, due = jobs[i]
+        d, due = max(1, jobs[i][0]), jobs[i][1]
         for count in sorted(best, reverse=True):
             total, chosen = best[count]
             if total + d <= due and (

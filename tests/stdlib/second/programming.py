@@ -12,7 +12,7 @@ def longest_increasing_subsequence(items: list[int]) -> list[int]:
     for x in items:
         before = [line for line in best if line[-1] < x]
         best.append([*max(before, key=len, default=[]), x])
-    return max(best, key=len)
+    return max(best, key=len) if best else []
 
 
 def longest_common_subsequence(first: str, second: str) -> str:
@@ -77,13 +77,13 @@ def matrix_chain_cost(sizes: list[int]) -> int:
             for k in range(low + 1, high)
         )
 
-    return cost(0, len(sizes) - 1)
+    return cost(0, len(sizes) - 1) if len(sizes) > 2 else 0
 
 
 def count_true_bracketings(bits: str, operators: str) -> int:
     def results(low: int, high: int) -> Iterator[int]:
         if low == high:
-            yield int(bits[low])
+            yield int(bits[low] == "1")
         for k in range(low, high):
             for x in results(low, k):
                 for y in results(k + 1, high):
@@ -95,7 +95,7 @@ def count_true_bracketings(bits: str, operators: str) -> int:
 def cheapest_merges(piles: list[int]) -> int:
     @cache
     def cost(low: int, high: int) -> int:
-        if high - low == 1:
+        if high - low <= 1:
             return 0
         parts = min(cost(low, k) + cost(k, high) for k in range(low + 1, high))
         return parts + sum(piles[low:high])
@@ -103,16 +103,15 @@ def cheapest_merges(piles: list[int]) -> int:
     return cost(0, len(piles))
 
 
-def best_booking_value(bookings: list[tuple[int, int, int]]) -> int:
-    def best(chosen: list[tuple[int, int]], rest: list[tuple[int, int, int]]) -> int:
+def best_booking_value(bookings: list[tuple[int, int]], length: int) -> int:
+    def best(chosen: list[int], rest: list[tuple[int, int]]) -> int:
         if not rest:
             return 0
-        start, length, value = rest[0]
-        end = start + length
+        start, value = rest[0]
         without = best(chosen, rest[1:])
-        if any(start < b and a < end for a, b in chosen):
+        if any(abs(start - other) < length for other in chosen):
             return without
-        return max(without, value + best([*chosen, (start, end)], rest[1:]))
+        return max(without, value + best([*chosen, start], rest[1:]))
 
     return best([], bookings)
 
@@ -120,7 +119,7 @@ def best_booking_value(bookings: list[tuple[int, int, int]]) -> int:
 def count_free_ways(grid: list[list[int]]) -> int:
     @cache
     def ways(i: int, j: int) -> int:
-        if i == len(grid) or j == len(grid[0]) or grid[i][j] == 1:
+        if i == len(grid) or j == len(grid[0]) or grid[i][j] != 0:
             return 0
         if (i, j) == (len(grid) - 1, len(grid[0]) - 1):
             return 1
