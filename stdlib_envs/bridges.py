@@ -191,7 +191,7 @@ def unpair_code(code: int) -> tuple[int, int]:
 
 def text_to_codes(text: str) -> list[int]:
     """Give the numbers of the letters in the alphabet."""
-    return [_ALPHABET.index(letter) + 1 for letter in text]
+    return [_ALPHABET.find(letter) + 1 for letter in text]
 
 
 def codes_to_text(codes: list[int]) -> str:
@@ -233,7 +233,7 @@ def common_factor_graph(items: list[int]) -> _Graph:
         (i + 1, j + 1)
         for i in range(len(items))
         for j in range(i + 1, len(items))
-        if math.gcd(items[i], items[j]) > 1
+        if math.gcd(items[i], items[j]) != 1
     ]
     return len(items), edges
 

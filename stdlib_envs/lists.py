@@ -8,7 +8,7 @@ from typing import Any
 
 def to_digits(n: int) -> list[int]:
     """Give the decimal digits of n from left to right."""
-    return [int(digit) for digit in str(n)]
+    return [int(digit) for digit in str(abs(n))]
 
 
 def sort(items: list[Any]) -> list[Any]:

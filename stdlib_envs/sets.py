@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
-from itertools import combinations, combinations_with_replacement, pairwise
+from itertools import combinations_with_replacement, pairwise
 from typing import Any
 
 
@@ -86,10 +86,10 @@ def members_and_subset_sum(rng: Any, level: int, **given: Any) -> Any:
 
 
 def some_family(rng: Any, level: int, **given: Any) -> Any:
-    """Draw a family of sets of two to four numbers."""
+    """Draw a family of lists of two to four numbers."""
     pool = range(1, min(12, 5 + level) + 1)
     return [
-        frozenset(rng.sample(pool, rng.randint(2, 3 + level // 8)))
+        rng.sample(pool, rng.randint(2, 3 + level // 8))
         for _ in range(min(10, rng.randint(3 + level // 3, 4 + level)))
     ]
 
@@ -102,9 +102,9 @@ def family_with_representatives(rng: Any, level: int, **given: Any) -> Any:
     family = []
     for member in chosen:
         others = rng.sample(pool, rng.randint(0, 2 + level // 6))
-        family.append(frozenset([member, *others]))
+        family.append(sorted({member, *others}))
     if rng.random() < 0.1:
-        family[0] = family[-1] = frozenset(rng.sample(pool, 1))
+        family[0] = family[-1] = rng.sample(pool, 1)
     return family
 
 
@@ -242,39 +242,62 @@ def is_subset_with_sum(
     return not answer and sum(subset_with_sum(members, target)) != target
 
 
-def smallest_hitting_set(family: list[frozenset[int]]) -> frozenset[int]:
-    """Give the first smallest set that meets all sets of the family."""
-    pool = sorted(frozenset().union(*family))
-    masks = {
-        member: sum(1 << i for i, members in enumerate(family) if member in members)
-        for member in pool
-    }
-    for size in range(1, len(pool) + 1):
-        for chosen in combinations(pool, size):
-            met = 0
-            for member in chosen:
-                met |= masks[member]
-            if met + 1 == 1 << len(family):
-                return frozenset(chosen)
-    return frozenset(pool)
+def smallest_hitting_set(family: list[list[int]]) -> frozenset[int]:
+    """Give a smallest set that meets all lists, by branching on a shortest one."""
+    pool = sorted({number for numbers in family for number in numbers})
+    sets = {sum(1 << pool.index(x) for x in set(numbers)) for numbers in family}
+    sets -= {0}
+    # A set that holds another one is met where that one is.
+    least = [one for one in sets if all(one & two != two or one == two for two in sets)]
+    least.sort(key=lambda one: (one.bit_count(), one))
+    most = _packed(least)
+    while (chosen := _hitting(least, most)) is None:
+        most += 1
+    return frozenset(x for i, x in enumerate(pool) if chosen >> i & 1)
 
 
-def is_smallest_hitting_set(
-    answer: frozenset[int], family: list[frozenset[int]]
-) -> bool:
-    """Say whether the answer meets all sets with as few members as possible."""
-    fewest = len(smallest_hitting_set(family))
-    return len(answer) == fewest and not any(
-        answer.isdisjoint(members) for members in family
+def _packed(sets: list[int]) -> int:
+    """Count disjoint sets: no fewer members can meet them all."""
+    count = used = 0
+    for one in sets:
+        if not one & used:
+            count += 1
+            used |= one
+    return count
+
+
+def _hitting(sets: list[int], most: int) -> int | None:
+    """Give at most so many members, as bits, that meet all sets, if there are such."""
+    if not sets:
+        return 0
+    if _packed(sets) > most:
+        return None
+    left, passed = sets[0], 0
+    while left:
+        member = left & -left
+        left ^= member
+        rest = [one & ~passed for one in sets if not one & member]
+        if all(rest):
+            found = _hitting(sorted(rest, key=int.bit_count), most - 1)
+            if found is not None:
+                return found | member
+        passed |= member
+    return None
+
+
+def is_smallest_hitting_set(answer: frozenset[int], family: list[list[int]]) -> bool:
+    """Say whether the answer meets all lists with as few members as possible."""
+    return len(answer) == len(smallest_hitting_set(family)) and not any(
+        numbers and answer.isdisjoint(numbers) for numbers in family
     )
 
 
-def distinct_representatives(family: list[frozenset[int]]) -> list[int]:
+def distinct_representatives(family: list[list[int]]) -> list[int]:
     """Give a system of distinct representatives found by augmenting paths."""
     owner: dict[int, int] = {}
 
     def place(index: int, seen: set[int]) -> bool:
-        for member in sorted(family[index]):
+        for member in family[index]:
             if member in seen:
                 continue
             seen.add(member)
@@ -289,16 +312,14 @@ def distinct_representatives(family: list[frozenset[int]]) -> list[int]:
     return [chosen[index] for index in range(len(family))]
 
 
-def are_distinct_representatives(
-    answer: list[int], family: list[frozenset[int]]
-) -> bool:
+def are_distinct_representatives(answer: list[int], family: list[list[int]]) -> bool:
     """Say whether the answer is a right choice, or rightly says there is none."""
     if not answer:
         return not distinct_representatives(family)
     return (
         len(answer) == len(family)
         and len(set(answer)) == len(answer)
-        and all(x in members for x, members in zip(answer, family, strict=True))
+        and all(x in numbers for x, numbers in zip(answer, family, strict=True))
     )
 
 
@@ -317,9 +338,9 @@ def members_below(limit: int, members: frozenset[int]) -> frozenset[int]:
     return frozenset(member for member in members if member < limit)
 
 
-def kth_smallest_member(members: frozenset[int], k: int) -> int:
-    """Give the k-th smallest member."""
-    return sorted(members)[k - 1]
+def smallest_members(members: frozenset[int], k: int) -> list[int]:
+    """Give the k smallest members, or all there are."""
+    return sorted(members)[:k]
 
 
 def members_from_both_ends(members: frozenset[int]) -> list[int]:

@@ -97,6 +97,9 @@ def test_letters_and_numbers() -> None:
         assert bridges.numbers_in_text(mixed) == positive
     assert bridges.numbers_in_text("-0.07e") == [0, 7]
     assert bridges.join_words(["a", "", "b"], ", ") == "a, , b"
+    for mixed in ["aZ z!", "`{éa"]:
+        places = [("." + string.ascii_lowercase).find(c) for c in mixed]
+        assert bridges.text_to_codes(mixed) == [max(0, place) for place in places]
 
 
 def test_matrices_against_numpy() -> None:
@@ -119,10 +122,12 @@ def test_matrices_against_numpy() -> None:
 def test_factor_graphs_against_sympy() -> None:
     rng = random.Random(10)
     for _ in range(200):
-        items = [rng.randint(1, rng.choice([30, 9999])) for _ in range(8)]
+        least = rng.choice([1, -30])
+        items = [rng.randint(least, rng.choice([30, 9999])) for _ in range(8)]
         graph = nx.Graph()
         for i, x in enumerate(items, 1):
-            graph.add_edges_from((i, -p) for p in sympy.primefactors(x))
+            primes = sympy.primefactors(x) if x else sympy.primerange(10**4)
+            graph.add_edges_from((i, -p) for p in [*primes, *([0] * (x == 0))])
         edges = [
             (i, j)
             for i, j in combinations(range(1, 9), 2)

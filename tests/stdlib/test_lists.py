@@ -26,13 +26,14 @@ def _draws(count: int = 300, low: int = 0) -> list[list[int]]:
 
 def test_digits_there_and_back() -> None:
     rng = random.Random(1)
-    for n in [10, 99, 100, 10**12] + [rng.randint(10, 10**12) for _ in range(300)]:
+    drawn = [rng.randint(-(10**12), 10**12) for _ in range(300)]
+    for n in [10, 99, 100, 10**12, 0, -7, *drawn]:
         value = 0
         for digit in lists.to_digits(n):
             assert 0 <= digit <= 9
             value = 10 * value + digit
-        assert value == n
-        assert int(lists.join_digits(lists.to_digits(n))) == n
+        assert value == abs(n)
+        assert int(lists.join_digits(lists.to_digits(n))) == abs(n)
     assert lists.join_digits([]) == ""
     assert lists.join_digits([0, 0, 7]) == "007"
 

@@ -88,15 +88,14 @@ def test_hitting_sets_against_all_subsets() -> None:
     rng = random.Random(4)
     for _ in range(200):
         family = [
-            frozenset(rng.sample(range(1, 8), rng.randint(1, 4)))
-            for _ in range(rng.randint(1, 10))
+            rng.choices(range(-3, 4), k=rng.randint(rng.choice([0, 1]), 4))
+            for _ in range(rng.randint(0, 12))
         ]
-        hitting = [
-            s for s in _subsets(frozenset(range(1, 8))) if all(s & f for f in family)
-        ]
+        everything = _subsets(frozenset(range(-3, 4)))
+        hitting = [s for s in everything if all(s & set(f) for f in family if f)]
         fewest = min(map(len, hitting))
         assert sets.smallest_hitting_set(family) in hitting
-        for candidate in rng.sample(_subsets(frozenset(range(1, 8))), 30) + hitting[:3]:
+        for candidate in rng.sample(everything, 30) + hitting[:3]:
             right = candidate in hitting and len(candidate) == fewest
             assert sets.is_smallest_hitting_set(candidate, family) == right
 
@@ -105,8 +104,10 @@ def test_representatives_against_matchings_and_products() -> None:
     rng = random.Random(5)
     outcomes = set()
     for _ in range(250):
+        reach = rng.choice([2, 15])
         family = [
-            _set(rng, 1, rng.choice([4, 15]), 5) for _ in range(rng.randint(1, 10))
+            rng.choices(range(-reach, reach), k=rng.randint(0, 9))
+            for _ in range(rng.randint(1, 10))
         ]
         graph = nx.Graph()
         left = [("set", i) for i in range(len(family))]
@@ -120,7 +121,9 @@ def test_representatives_against_matchings_and_products() -> None:
         assert sets.are_distinct_representatives(result, family)
         assert sets.are_distinct_representatives([], family) != possible
     assert outcomes == {True, False}
-    family = [frozenset({1, 2}), frozenset({2, 3}), frozenset({1, 3})]
+    assert sets.distinct_representatives([]) == []
+    assert sets.are_distinct_representatives([], [])
+    family = [[1, 2], [2, 3, 3], [1, 3]]
     for answer in product([1, 2, 3], repeat=3):
         right = len(set(answer)) == 3 and all(
             x in f for x, f in zip(answer, family, strict=True)
@@ -145,9 +148,8 @@ def test_members_against_sorted_arrays() -> None:
         assert sets.members_below(item, members) == frozenset(below)
         turns = sets.members_from_both_ends(members)
         assert turns[::2] + turns[1::2][::-1] == array.tolist()
-        if members:
-            k = rng.randint(1, len(members))
-            assert sets.kth_smallest_member(members, k) == array[k - 1]
+        k = rng.choice([0, rng.randint(1, 50), 10**12])
+        assert sets.smallest_members(members, k) == array[:k].tolist()
         few = array[:12]
         places = np.stack(np.triu_indices(few.size), axis=1)
         expected = [tuple(pair) for pair in few[places].tolist()]
@@ -163,3 +165,20 @@ def test_different_items_of_any_type() -> None:
         kept = sets.distinct_items(as_lists)
         assert kept == [[x, x] for x in dict.fromkeys(items)]
     assert sets.distinct_items(["b", "a", "b"]) == ["b", "a"]
+
+
+def test_large_hitting_sets_against_every_subset_of_a_pool() -> None:
+    rng = random.Random(8)
+    pool = range(-6, 6)
+    subsets = np.arange(1 << len(pool))
+    sizes = np.array([bin(subset).count("1") for subset in subsets])
+    for _ in range(200):
+        size = rng.randint(2, 5)
+        count = rng.choice([5, 20, 40])
+        family = [rng.sample(pool, size) for _ in range(count)]
+        hits = np.ones(len(subsets), dtype=bool)
+        for numbers in family:
+            hits &= (subsets & sum(1 << (x + 6) for x in numbers)) != 0
+        found = sets.smallest_hitting_set(family)
+        assert len(found) == sizes[hits].min()
+        assert sets.is_smallest_hitting_set(found, family)

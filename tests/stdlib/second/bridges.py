@@ -45,7 +45,7 @@ def unpair_code(code: int) -> tuple[int, int]:
 
 
 def text_to_codes(text: str) -> list[int]:
-    return ["abcdefghijklmnopqrstuvwxyz".index(c) + 1 for c in text]
+    return [ord(c) - 96 if "a" <= c <= "z" else 0 for c in text]
 
 
 def codes_to_text(codes: list[int]) -> str:
@@ -81,7 +81,7 @@ def common_factor_graph(items: list[int]) -> Graph:
         (i, j)
         for i in range(1, n + 1)
         for j in range(i + 1, n + 1)
-        if gcd(items[i - 1], items[j - 1]) > 1
+        if gcd(items[i - 1], items[j - 1]) > 1 or items[i - 1] == items[j - 1] == 0
     ]
 
 

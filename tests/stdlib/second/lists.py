@@ -6,7 +6,7 @@ from typing import Any
 
 
 def to_digits(n: int) -> list[int]:
-    return [int(digit) for digit in str(n)]
+    return [int(digit) for digit in str(n).replace("-", "")]
 
 
 def sort(items: list[Any]) -> list[Any]:

@@ -78,23 +78,23 @@ def subset_with_sum(members: frozenset[int], target: int) -> frozenset[int]:
     return frozenset(reached.get(target, ()))
 
 
-def smallest_hitting_set(family: list[frozenset[int]]) -> frozenset[int]:
-    members = sorted(frozenset().union(*family))
-    size = 0
-    while True:
-        size += 1
+def smallest_hitting_set(family: list[list[int]]) -> frozenset[int]:
+    sets = [set(numbers) for numbers in family if numbers]
+    members = sorted(set().union(*sets))
+    for size in range(len(members) + 1):
         for chosen in itertools.combinations(members, size):
-            if not any(member.isdisjoint(chosen) for member in family):
+            if not any(one.isdisjoint(chosen) for one in sets):
                 return frozenset(chosen)
+    raise AssertionError("all numbers together meet every list")
 
 
-def distinct_representatives(family: list[frozenset[int]]) -> list[int]:
+def distinct_representatives(family: list[list[int]]) -> list[int]:
     choices: list[list[int]] = [[]]
     while choices:
         chosen = choices.pop()
         if len(chosen) == len(family):
             return chosen
-        for x in family[len(chosen)] - set(chosen):
+        for x in set(family[len(chosen)]) - set(chosen):
             choices.append([*chosen, x])
     return []
 
@@ -115,8 +115,13 @@ def members_below(limit: int, members: frozenset[int]) -> frozenset[int]:
     return frozenset(x for x in members if x < limit)
 
 
-def kth_smallest_member(members: frozenset[int], k: int) -> int:
-    return next(x for x in members if sum(y <= x for y in members) == k)
+def smallest_members(members: frozenset[int], k: int) -> list[int]:
+    left = set(members)
+    result: list[int] = []
+    while left and len(result) < k:
+        result.append(min(left))
+        left.remove(result[-1])
+    return result
 
 
 def members_from_both_ends(members: frozenset[int]) -> list[int]:
