@@ -7,8 +7,8 @@ from typing import Any
 
 
 def to_digits(n: int) -> list[int]:
-    """Give the decimal digits of n from left to right."""
-    return [int(digit) for digit in str(abs(n))]
+    """Give the decimal digits of n, at least two, from left to right."""
+    return [int(digit) for digit in f"{abs(n):02}"]
 
 
 def sort(items: list[Any]) -> list[Any]:

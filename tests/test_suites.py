@@ -265,19 +265,26 @@ def test_levels_make_more_legal(project: Path, tmp_path: Path, capsys: Any) -> N
         assert done.returncode == 0, done.stderr
 
 
+def named(expression: str) -> set[str]:
+    """The environments of an expression, its types and parameters left out."""
+    bare, cut = expression, 1
+    while cut:
+        bare, cut = re.subn(r"\[[^][]*\]", "", bare)
+    bare = re.sub(r"\(\w+: _\)|distractors", "", bare)
+    return set(re.findall(r"[a-z_]+", bare))
+
+
 def test_by_base_no_environment_is_shared(project: Path, capsys: Any) -> None:
     text = HEAD + (
         "suite held { using SEQUENTIAL size 2 require guess <= 1 take 2 seed 5 }\n"
         "suite s { size 2..3 require guess <= 1 take 9 disjoint from held by base }\n"
     )
-    words = re.compile(r"[a-z_]+")
     held = composites(capsys, project, text, "held")
     others = composites(capsys, project, text, "s")
-    used = {word for row in held for word in words.findall(row["expression"])}
+    used = {word for row in held for word in named(row["expression"])}
     assert len(held) == 2 and others
     for row in others:
-        bare = re.sub(r"\[[^]]*\]|\(\w+: _\)|distractors", "", row["expression"])
-        assert not used & set(words.findall(bare)), row["expression"]
+        assert not used & named(row["expression"]), row["expression"]
 
 
 def test_what_a_mix_cannot_have_is_said(project: Path, capsys: Any) -> None:
@@ -300,11 +307,12 @@ def test_figures_by_level(project: Path, capsys: Any) -> None:
     path = str(project / "drills.races")
     arguments = ["audit", path, "--suite", "held", "--level", "2..3"]
     assert racesc(project, *arguments, "--json") == 0
-    levels = json.loads(capsys.readouterr().out)["levels"]
-    assert [row["level"] for row in levels] == [2, 3]
-    assert all(row["composites"] == 2 and row["grade_us"] > 0 for row in levels)
+    document = json.loads(capsys.readouterr().out)
+    levels, kept = document["levels"], len(document["environments"])
+    assert [row["level"] for row in levels] == [2, 3] and kept >= 2
+    assert all(row["composites"] == kept and row["grade_us"] > 0 for row in levels)
     assert racesc(project, *arguments) == 0
-    assert "2 of them by level" in capsys.readouterr().out
+    assert f"{kept} of them by level" in capsys.readouterr().out
     assert racesc(project, *arguments, "--env", "sort") == 2
     path = str(project / "some.races")
     Path(path).write_text(LEVELLED)

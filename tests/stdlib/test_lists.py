@@ -33,6 +33,7 @@ def test_digits_there_and_back() -> None:
             assert 0 <= digit <= 9
             value = 10 * value + digit
         assert value == abs(n)
+        assert len(lists.to_digits(n)) == max(2, len(str(abs(n))))
         assert int(lists.join_digits(lists.to_digits(n))) == abs(n)
     assert lists.join_digits([]) == ""
     assert lists.join_digits([0, 0, 7]) == "007"

@@ -6,7 +6,8 @@ from typing import Any
 
 
 def to_digits(n: int) -> list[int]:
-    return [int(digit) for digit in str(n).replace("-", "")]
+    digits = [int(digit) for digit in str(n).replace("-", "")]
+    return digits if len(digits) > 1 else [0, *digits]
 
 
 def sort(items: list[Any]) -> list[Any]:
