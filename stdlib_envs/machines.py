@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import Any
 
 Table = list[list[int]]
@@ -23,9 +22,9 @@ def postfix_stack(program: str) -> list[int]:
     """The stack after a postfix program."""
     stack: list[int] = []
     for c in program:
-        if c not in "+-*":
+        if c in "0123456789":
             stack.append("0123456789".find(c))
-        elif len(stack) > 1:
+        elif c in "+-*" and len(stack) > 1:
             top, second = stack.pop(), stack.pop()
             if c == "+":
                 stack.append(second + top)
@@ -128,9 +127,9 @@ def is_accepted_word(
     answer: str, states: int, table: Table, accepting: list[bool], n: int
 ) -> bool:
     """Whether a word has the length and is accepted, or nothing is right."""
-    if len(answer) != n:
-        return answer == "" and find_accepted_word(states, table, accepting, n) == ""
-    return accepting[_successors(table, answer)[-1] - 1]
+    if not answer:
+        return find_accepted_word(states, table, accepting, n) == ""
+    return len(answer) == n and accepting[_successors(table, answer)[-1] - 1]
 
 
 def draw_rare_acceptance(rng: Any, level: int, **given: Any) -> Any:
@@ -175,6 +174,8 @@ def register_run(program: list[tuple[str, int, int]], start: list[int]) -> list[
     """The registers after a short program."""
     registers = [0, *start]
     for operation, i, j in program:
+        if max(i, j) > len(start):
+            continue
         if operation == "add":
             registers[i] += registers[j]
         elif operation == "sub":
@@ -257,7 +258,7 @@ def post_tag_steps(word: str, steps: int) -> str:
         if len(word) < 3:
             break
         word = (word + ("00" if word[0] == "0" else "1101"))[3:]
-    return word
+    return "".join("0" if c == "0" else "1" for c in word)
 
 
 def draw_tag(rng: Any, level: int, **given: Any) -> Any:
@@ -332,16 +333,14 @@ def draw_requests(rng: Any, level: int, **given: Any) -> Any:
 
 def round_robin_finish(jobs: list[int], quantum: int) -> list[int]:
     """When jobs finish under round-robin scheduling."""
-    finish = [0] * len(jobs)
-    queue = deque(enumerate(jobs))
-    time = 0
-    while queue:
-        job, need = queue.popleft()
-        time += min(need, quantum)
-        if need > quantum:
-            queue.append((job, need - quantum))
-        else:
-            finish[job] = time
+    needs = [max(0, job) for job in jobs]
+    finish = []
+    for job, need in enumerate(needs):
+        # In its last round the jobs before it have had a turn more than those behind it.
+        rounds = max(1, -(-need // quantum))
+        before = sum(min(other, rounds * quantum) for other in needs[:job])
+        behind = [min(other, (rounds - 1) * quantum) for other in needs[job + 1 :]]
+        finish.append(before + need + sum(behind))
     return finish
 
 
@@ -349,7 +348,7 @@ def draw_jobs(rng: Any, level: int, **given: Any) -> Any:
     """Jobs that need several turns each."""
     quantum = given.get("quantum", rng.randint(2, min(10, level + 2)))
     count = rng.randint(min(6, 2 + level // 2), min(8, 3 + level // 2))
-    most = min(50, quantum * (2 + level // 3))
+    most = min(50, 20 + 10 * (level // 3), quantum * (2 + level // 3))
     jobs = [rng.randint(1, most) for _ in range(count)]
     return _left(given, jobs=jobs, quantum=quantum)
 
@@ -361,7 +360,7 @@ def double_increment_program(n: int) -> str:
 
 def is_shortest_program(answer: str, n: int) -> bool:
     """Whether a program makes the number and is as short as possible."""
-    if len(answer) != n.bit_length() - 1 + n.bit_count():
+    if len(answer) != max(0, n.bit_length() - 1) + n.bit_count():
         return False
     value = 0
     for instruction in answer:

@@ -16,16 +16,17 @@ RNG = random.Random(8)
 
 def test_postfix() -> None:
     def operate(stack: list[int], c: str) -> list[int]:
-        if c.isdigit():
+        if c in "0123456789":
             return [*stack, int(c)]
-        if len(stack) < 2:
+        if len(stack) < 2 or c not in "+-*":
             return stack
         value = eval(f"({stack[-2]}){c}({stack[-1]})")
         return [*stack[:-2], value]
 
     for _ in range(300):
         program = "".join(
-            RNG.choice("0123456789+-*+-*") for _ in range(RNG.randint(0, 24))
+            RNG.choice("0123456789+-*+-*+-*/ a\u0663")
+            for _ in range(RNG.randint(0, 60))
         )
         stack: list[int] = []
         for c in program:
@@ -52,14 +53,18 @@ def test_automata() -> None:
                     after[word + c] = [*here, table[here[-1] - 1]["ab".index(c)]]
         word = "".join(RNG.choice("ab") for _ in range(size))
         assert machines.dfa_trace(n, table, word) == after[word]
+        other = word.replace("b", RNG.choice("bBcé\n"))
+        assert machines.dfa_trace(n, table, other) == after[word]
         words = [w for w in after if len(w) == size and good[after[w][-1] - 1]]
         assert machines.count_accepted_words(n, table, good, size) == len(words)
-        if size:
-            found = machines.find_accepted_word(n, table, good, size)
-            assert found == (min(words) if words else "")
-            for w in after:
-                ok = w in words if w else not words
-                assert machines.is_accepted_word(w, n, table, good, size) == ok
+        found = machines.find_accepted_word(n, table, good, size)
+        assert found == (min(words) if words else "")
+        for w in after:
+            ok = w in words if w else not words or size == 0
+            assert machines.is_accepted_word(w, n, table, good, size) == ok
+    everything = 1, [[1, 1]], [True]
+    assert machines.count_accepted_words(*everything, 90) == 2**90
+    assert machines.find_accepted_word(*everything, 60) == "a" * 60
 
 
 def test_nfa() -> None:
@@ -74,7 +79,8 @@ def test_nfa() -> None:
             (RNG.randint(1, 7), RNG.choice("ab"), RNG.randint(1, 7))
             for _ in range(RNG.randint(0, 14))
         ]
-        word = "".join(RNG.choice("ab") for _ in range(RNG.randint(0, 5)))
+        pool = RNG.choice(["ab", "ab", "abc\n"])
+        word = "".join(RNG.choice(pool) for _ in range(RNG.randint(0, 5)))
         want = sorted(final(moves, word, 1))
         assert machines.nfa_reachable_states(moves, word) == want
 
@@ -82,13 +88,17 @@ def test_nfa() -> None:
 def test_registers() -> None:
     for _ in range(250):
         program, start = machines.draw_registers(RNG, RNG.randint(1, 10))
-        env = dict(zip("ABC", start, strict=True))
+        if RNG.random() < 0.5:
+            start = [RNG.randint(-(10**12), 10**12) for _ in range(RNG.randint(1, 6))]
+        env = dict(zip("ABCDEF", start, strict=False))
         names = " ABC"
         form = {"add": "{0}+={1}", "sub": "{0}-={1}", "copy": "{0}={1}"}
         form["swap"] = "{0},{1}={1},{0}"
         for op, i, j in program:
+            if not {names[i], names[j]} <= env.keys():
+                continue
             exec(form[op].format(names[i], names[j]), {}, env)
-        assert machines.register_run(program, start) == [env[c] for c in "ABC"]
+        assert machines.register_run(program, start) == list(env.values())
 
 
 def test_jumps() -> None:
@@ -102,8 +112,9 @@ def test_jumps() -> None:
             row[place] = jump + 1
             place += jump
             steps += 1
-        assert machines.count_jumps(offsets) == steps
-    assert machines.count_jumps([0] * 16) <= 16 * 26
+        assert machines.count_jumps(offsets) == steps <= len(offsets) ** 2 + 1
+    assert machines.count_jumps([0] * 100) <= 10_001
+    assert machines.count_jumps([-(10**12), 5]) == 1
 
 
 def test_turing() -> None:
@@ -111,8 +122,8 @@ def test_turing() -> None:
         rules = [
             (RNG.randint(0, 1), RNG.choice("LR"), RNG.randint(0, 3)) for _ in range(6)
         ]
-        steps = RNG.randint(0, 40)
-        tape, low, high, at, state = [0] * 101, 50, 50, 50, 1
+        steps = RNG.choice([RNG.randint(0, 40), 150])
+        tape, low, high, at, state = [0] * 401, 200, 200, 200, 1
         for _ in range(steps):
             if state == 0:
                 break
@@ -126,15 +137,16 @@ def test_turing() -> None:
 
 def test_words() -> None:
     for _ in range(250):
-        word = "".join(RNG.choice("01") for _ in range(RNG.randint(0, 20)))
-        steps = RNG.randint(0, 20)
+        word = "".join(RNG.choice("01") for _ in range(RNG.randint(0, 60)))
+        steps = RNG.randint(0, 100)
         row = list(word)
+        word = word.replace("1", RNG.choice("1aé"))
         for _ in range(steps):
             if len(row) > 2:
                 row += {"0": "00", "1": "1101"}[row[0]]
                 row = row[3:]
         assert machines.post_tag_steps(word, steps) == "".join(row)
-        keys = "".join(RNG.choice("abc<>#") for _ in range(RNG.randint(0, 40)))
+        keys = "".join(RNG.choice("abé\n<>#") for _ in range(RNG.randint(0, 200)))
         text, at = "", 0
         for key in keys:
             if key == "<":
@@ -146,7 +158,7 @@ def test_words() -> None:
             else:
                 text, at = text[:at] + key + text[at:], at + 1
         assert machines.type_with_cursor(keys) == text
-        program = "".join(RNG.choice("+-<>") for _ in range(RNG.randint(0, 60)))
+        program = "".join(RNG.choice("+-<>+-<> x") for _ in range(RNG.randint(0, 200)))
         cells = [0] * 6
         for i, c in enumerate(program):
             place = program[:i].count(">") - program[:i].count("<")
@@ -156,8 +168,9 @@ def test_words() -> None:
 
 def test_queues() -> None:
     for _ in range(250):
-        requests = [RNG.randint(1, 8) for _ in range(RNG.randint(1, 30))]
-        capacity = RNG.randint(1, 6)
+        top = RNG.choice([8, 8, 10**12])
+        requests = [RNG.randint(-top, top) for _ in range(RNG.randint(0, 60))]
+        capacity = RNG.choice([RNG.randint(1, 6), 10**12])
         cache: OrderedDict[int, None] = OrderedDict()
         for item in requests:
             cache.pop(item, None)
@@ -165,22 +178,26 @@ def test_queues() -> None:
                 cache.popitem(last=False)
             cache[item] = None
         assert machines.lru_cache_contents(requests, capacity) == list(cache)[::-1]
-        jobs = [RNG.randint(1, 50) for _ in range(RNG.randint(1, 8))]
-        quantum = RNG.randint(1, 10)
+        low, size = RNG.choice([(1, 8), (-5, 8), (-5, 30)])
+        jobs = [RNG.randint(low, 50) for _ in range(RNG.randint(0, size))]
+        quantum = RNG.randint(1, 60)
         left, order, want = list(jobs), list(range(len(jobs))), {}
         clock = 0
         while order:
             job = order.pop(0)
             for _ in range(quantum):
-                if left[job]:
+                if left[job] > 0:
                     left[job] -= 1
                     clock += 1
-            if left[job]:
+            if left[job] > 0:
                 order.append(job)
             else:
                 want[job] = clock
         finish = [want[job] for job in range(len(jobs))]
         assert machines.round_robin_finish(jobs, quantum) == finish
+        large = [job * 10**12 for job in jobs]
+        finish = [time * 10**12 for time in finish]
+        assert machines.round_robin_finish(large, quantum * 10**12) == finish
 
 
 def test_doubling() -> None:
@@ -201,6 +218,9 @@ def test_doubling() -> None:
         if machines.is_shortest_program("".join(p), 10)
     ]
     assert right == ["IDDID", "IIDID"]
+    assert machines.double_increment_program(0) == ""
+    assert machines.is_shortest_program("", 0)
+    assert not machines.is_shortest_program("D", 0)
     assert machines.is_shortest_program("II", 2)
     assert machines.is_shortest_program("ID", 2)
     assert not machines.is_shortest_program("DI", 2)

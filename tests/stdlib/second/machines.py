@@ -6,9 +6,9 @@ from __future__ import annotations
 def postfix_stack(program: str) -> list[int]:
     stack: list[int] = []
     for c in program:
-        if c.isdigit():
+        if c in "0123456789":
             stack.append(int(c))
-        elif len(stack) >= 2:
+        elif c in "+-*" and len(stack) >= 2:
             top = stack.pop()
             second = stack.pop()
             stack.append({"+": second + top, "-": second - top, "*": second * top}[c])
@@ -18,7 +18,7 @@ def postfix_stack(program: str) -> list[int]:
 def dfa_trace(states: int, table: list[list[int]], word: str) -> list[int]:
     trace = [1]
     for c in word:
-        trace.append(table[trace[-1] - 1]["ab".index(c)])
+        trace.append(table[trace[-1] - 1][0 if c == "a" else 1])
     return trace
 
 
@@ -59,6 +59,8 @@ def nfa_reachable_states(moves: list[tuple[int, str, int]], word: str) -> list[i
 def register_run(program: list[tuple[str, int, int]], start: list[int]) -> list[int]:
     register = dict(enumerate(start, 1))
     for name, i, j in program:
+        if i not in register or j not in register:
+            continue
         x, y = register[i], register[j]
         if name == "add":
             register[i] = x + y
@@ -95,6 +97,7 @@ def turing_tape(rules: list[tuple[int, str, int]], steps: int) -> str:
 
 
 def post_tag_steps(word: str, steps: int) -> str:
+    word = "".join("0" if c == "0" else "1" for c in word)
     for _ in range(steps):
         if len(word) < 3:
             break
@@ -109,7 +112,7 @@ def pointer_tape(program: str) -> list[int]:
     for c in program:
         if c in "+-":
             cells[place] += 1 if c == "+" else -1
-        else:
+        elif c in "<>":
             place = (place + (1 if c == ">" else -1)) % 6
     return cells
 
@@ -140,7 +143,7 @@ def lru_cache_contents(requests: list[int], capacity: int) -> list[int]:
 
 
 def round_robin_finish(jobs: list[int], quantum: int) -> list[int]:
-    queue = [(i, need) for i, need in enumerate(jobs)]
+    queue = [(i, max(need, 0)) for i, need in enumerate(jobs)]
     done = [0] * len(jobs)
     time = 0
     while queue:
