@@ -67,6 +67,8 @@ def polynomial_and_interval(rng: Any, level: int, **given: Any) -> Any:
 
 def multiply_polynomials(first: list[int], second: list[int]) -> list[int]:
     """The coefficients of the product."""
+    if not first or not second:
+        return []
     product = [0] * (len(first) + len(second) - 1)
     for i, a in enumerate(first):
         for j, b in enumerate(second):
@@ -80,12 +82,12 @@ def two_polynomials(rng: Any, level: int, **given: Any) -> Any:
     return _left(given, first=_some(rng, half, 6), second=_some(rng, half, 6))
 
 
-def synthetic_division(coefficients: list[int], r: int) -> tuple[list[int], int]:
-    """Quotient and remainder of the division by ``x - r``."""
-    row = [coefficients[0]]
-    for item in coefficients[1:]:
-        row.append(row[-1] * r + item)
-    return row[:-1], row[-1]
+def synthetic_division(coefficients: list[int], r: int) -> list[int]:
+    """Quotient and, at the end, remainder of the division by ``x - r``."""
+    row: list[int] = []
+    for item in coefficients:
+        row.append(item + (row[-1] * r if row else 0))
+    return row
 
 
 def polynomial_and_root(rng: Any, level: int, **given: Any) -> Any:
@@ -143,22 +145,32 @@ def values_to_interpolate(rng: Any, level: int, **given: Any) -> list[int]:
 
 
 def cubic_root_bracket(a: int, b: int, c: int, d: int) -> int:
-    """The smallest ``k`` with a root between ``k`` and ``k + 1``."""
-    k = -100
-    while not brackets_root(k, a, b, c, d):
-        k += 1
-    return k
+    """A ``k`` with a root between ``k`` and ``k + 1``, halving Cauchy's bound."""
+    most = max(abs(b), abs(c), abs(d))
+    low, high = -1 - most, 1 + most  # different signs, or a root at an end
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _cubic_sign(a, b, c, d, low) * _cubic_sign(a, b, c, d, middle) <= 0:
+            high = middle
+        else:
+            low = middle
+    return low
+
+
+def _cubic_sign(a: int, b: int, c: int, d: int, x: int) -> int:
+    """The sign of the cubic at ``x``."""
+    value = evaluate_polynomial([a, b, c, d], x)
+    return (value > 0) - (value < 0)
 
 
 def cubic_near_root(rng: Any, level: int, **given: Any) -> Any:
-    """Draw a cubic with a root near a random number of a size for the level."""
-    near, a = rng.randint(-3 - 2 * level, 3 + 2 * level), rng.randint(1, 1 + level // 4)
-    a *= rng.choice([-1, 1])
-    middle, last = rng.randint(-level, level), rng.randint(-level, level)
-    noise = rng.randint(-2 * level, 2 * level)
-    items = middle - a * near, last - middle * near, noise - last * near
-    b, c, d = (max(-99, min(99, item)) for item in items)
-    return _left(given, a=a, b=b, c=c, d=d)
+    """Draw a cubic that has hardly any roots but one near a number for the level."""
+    near = rng.choice([-1, 1]) * rng.randint(2, 4 + 3 * level)
+    a, middle = rng.randint(1, 1 + level // 4), rng.randint(-level, level)
+    last = middle**2 // (4 * a) + rng.randint(1, 1 + level)
+    sign, noise = rng.choice([-1, 1]), rng.randint(-2 * level, 2 * level)
+    b, c, d = middle - a * near, last - middle * near, noise - last * near
+    return _left(given, a=sign * a, b=sign * b, c=sign * c, d=sign * d)
 
 
 def brackets_root(answer: int, a: int, b: int, c: int, d: int) -> bool:

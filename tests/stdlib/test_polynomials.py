@@ -32,8 +32,12 @@ def value(coefficients: list[Fraction], x: int) -> Fraction:
 
 def test_evaluation_and_calculus() -> None:
     rng = random.Random(1)
+    assert polynomials.evaluate_polynomial([], 3) == 0
+    assert polynomials.polynomial_derivative([]) == []
+    assert polynomials.polynomial_derivative([4]) == []
+    assert polynomials.polynomial_integral([], 1, 5) == 0
     for _ in range(200):
-        items, x = some(rng, 2, 8), rng.randint(-9, 9)
+        items, x = some(rng, 2, 12), rng.randint(-9, 9)
         assert polynomials.evaluate_polynomial(items, x) == np.polyval(items, x)
         derivative = [int(c) for c in np.polyder(np.array(items))]
         assert polynomials.polynomial_derivative(items) == derivative
@@ -53,15 +57,20 @@ def test_products_and_divisions() -> None:
         product = [int(c) for c in np.convolve(a, b)]
         assert polynomials.multiply_polynomials(a, b) == product
         items, r = some(rng, 2, 8), rng.randint(-9, 9)
-        quotient, remainder = polynomials.synthetic_division(items, r)
+        *quotient, remainder = polynomials.synthetic_division(items, r)
         back = [int(c) for c in np.convolve(quotient, [1, -r])]
         back[-1] += remainder
         assert back == items and len(quotient) == len(items) - 1
-        roots = [rng.randint(-9, 9) for _ in range(rng.randint(1, 6))]
-        expected = [round(float(c)) for c in np.poly(roots)]
-        assert polynomials.polynomial_from_roots(roots) == expected
+        top = rng.choice([9, 1000])
+        roots = [rng.randint(-top, top) for _ in range(rng.randint(0, 8))]
+        whole = sympy.prod([sympy.Poly(X - r, X) for r in roots], sympy.Poly(1, X))
+        assert polynomials.polynomial_from_roots(roots) == whole.all_coeffs()
+    assert polynomials.multiply_polynomials([], [1, 2]) == []
+    assert polynomials.multiply_polynomials([3], []) == []
+    assert polynomials.synthetic_division([], 2) == []
+    assert polynomials.synthetic_division([7], 2) == [7]
     for _ in range(200):
-        items, p, q = some(rng, 3, 8), rng.randint(-9, 9), rng.randint(-9, 9)
+        items, p, q = some(rng, 0, 12), rng.randint(-9, 9), rng.randint(-9, 9)
         matrix = np.array([[-p, 1], [-q, 0]], dtype=object)
         state = np.array([0, 0], dtype=object)
         for item in items:
@@ -85,7 +94,7 @@ def test_taylor_shift() -> None:
 def test_interpolate_values() -> None:
     rng = random.Random(4)
     for _ in range(250):
-        items = some(rng, 1, 5)
+        items = some(rng, 0, 8, 10**4)
         result = polynomials.interpolate_values(items)
         assert len(result) == len(items)
         assert all(type(item) is Fraction for item in result)
@@ -94,20 +103,31 @@ def test_interpolate_values() -> None:
 
 def test_cubics() -> None:
     rng = random.Random(5)
-    for _ in range(60):
+    for _ in range(200):
         a = rng.choice([-9, -1, 1, 9, rng.randint(1, 9)])
-        rest = [rng.choice([-99, 99, 0, rng.randint(-99, 99)]) for _ in range(3)]
+        top = rng.choice([2, 99])
+        rest = [rng.choice([-top, top, 0, rng.randint(-top, top)]) for _ in range(3)]
+        most = max(map(abs, rest))
         right = [
             k
-            for k in range(-100, 100)
+            for k in range(-most - 1, most + 1)
             if np.polyval([a, *rest], k) * np.polyval([a, *rest], k + 1) <= 0
         ]
-        assert polynomials.cubic_root_bracket(a, *rest) == right[0]
-        for k in range(-100, 100):
+        assert polynomials.cubic_root_bracket(a, *rest) in right
+        for k in range(-most - 1, most + 1):
             assert polynomials.brackets_root(k, a, *rest) == (k in right)
-    for _ in range(60):
-        a = rng.randint(1, 20) * rng.choice([-1, 1])
-        rest = [rng.randint(-20, 20) for _ in range(3)]
+    for _ in range(200):
+        cubic = [rng.choice([-1, 1]) * rng.randint(1, 10**4)]
+        cubic += [rng.randint(-(10**6), 10**6) for _ in range(3)]
+        k = polynomials.cubic_root_bracket(*cubic)
+        assert polynomials.brackets_root(k, *cubic)
+        most = max(map(abs, cubic[1:]))
+        assert -most - 1 <= k <= most
+    assert polynomials.cubic_root_bracket(1, -1, 0, 0) in (-1, 0, 1)
+    for _ in range(200):
+        top = rng.choice([5, 20, 10**6])
+        a = rng.randint(1, top) * rng.choice([-1, 1])
+        rest = [rng.randint(-top, top) for _ in range(3)]
         expected = sympy.discriminant(sympy.Poly([a, *rest], X))
         assert polynomials.cubic_discriminant(a, *rest) == expected
 
@@ -117,6 +137,7 @@ def test_cubics() -> None:
     [
         ([0], "0"),
         ([0, 0, 0], "0"),
+        ([], "0"),
         ([1], "1"),
         ([-1], "-1"),
         ([1, 0], "x"),
@@ -133,7 +154,7 @@ def test_format_polynomial(coefficients: list[int], text: str) -> None:
 def test_format_polynomial_against_sympy() -> None:
     rng = random.Random(6)
     for _ in range(150):
-        items = some(rng, 1, 8, rng.choice([1, 3, 99]))
+        items = some(rng, 1, 8, rng.choice([1, 3, 99, 10**6]))
         found = polynomials.format_polynomial(items)
         product = re.sub(r"(\d)x", r"\1*x", found).replace("^", "**")
         assert sympy.Poly(product, X) == sympy.Poly(items, X)

@@ -24,6 +24,8 @@ def polynomial_integral(coefficients: list[int], low: int, high: int) -> Fractio
 
 
 def multiply_polynomials(first: list[int], second: list[int]) -> list[int]:
+    if first == [] or second == []:
+        return []
     product = [0] * (len(first) + len(second) - 1)
     for i, a in enumerate(first):
         for j, b in enumerate(second):
@@ -42,9 +44,11 @@ def divide(dividend: list[int], divisor: list[int]) -> tuple[list[int], list[int
     return quotient, rest[len(quotient) :]
 
 
-def synthetic_division(coefficients: list[int], r: int) -> tuple[list[int], int]:
-    quotient, (remainder,) = divide(coefficients, [1, -r])
-    return quotient, remainder
+def synthetic_division(coefficients: list[int], r: int) -> list[int]:
+    if coefficients == []:
+        return []
+    quotient, remainder = divide(coefficients, [1, -r])
+    return quotient + remainder
 
 
 def taylor_shift(coefficients: list[int], a: int) -> list[int]:
@@ -75,7 +79,8 @@ def interpolate_values(items: list[int]) -> list[Fraction]:
 
 
 def cubic_root_bracket(a: int, b: int, c: int, d: int) -> int:
-    for k in range(-100, 100):
+    m = max(abs(b), abs(c), abs(d))
+    for k in range(-1 - m, m + 1):
         values = [evaluate_polynomial([a, b, c, d], x) for x in (k, k + 1)]
         if values[0] * values[1] <= 0:
             return k
@@ -108,5 +113,5 @@ def format_polynomial(coefficients: list[int]) -> str:
 
 
 def remainder_by_quadratic(coefficients: list[int], p: int, q: int) -> tuple[int, int]:
-    _, (s, t) = divide(coefficients, [1, p, q])
+    _, (s, t) = divide([0, 0, *coefficients], [1, p, q])
     return s, t
