@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import comb, perm
+from math import comb, perm, prod
 from typing import Any
 
 
@@ -13,32 +13,34 @@ def _left(given: dict[str, Any], **drawn: Any) -> Any:
     return rest[0] if len(rest) == 1 else rest
 
 
-def _chance(rng: Any, level: int) -> Fraction:
-    """Draw a probability strictly between 0 and 1 with a small denominator."""
-    bottom = rng.randint(2, min(12, 3 + level))
+def _chance(rng: Any, most: int, least: int = 2) -> Fraction:
+    """Draw a probability strictly between 0 and 1 with a denominator up to ``most``."""
+    bottom = rng.randint(least, most)
     return Fraction(rng.randint(1, bottom - 1), bottom)
 
 
-def dice_sum_probability(dice: int, faces: int, total: int) -> Fraction:
-    """The chance of ``total``, by inclusion and exclusion."""
-    ways = 0
-    for over in range((total - dice) // faces + 1):
-        rest = comb(total - faces * over - 1, dice - 1)
-        ways += (-1) ** over * comb(dice, over) * rest
-    return Fraction(ways, faces**dice)
+def dice_sum_probability(faces: list[int], total: int) -> Fraction:
+    """The chance of ``total``, die by die; ``ways[s]`` make the sum ``s``."""
+    ways = [1]
+    for most in faces:
+        sums = [0]  # ways[0], ways[0] + ways[1], and so on
+        for count in ways:
+            sums.append(sums[-1] + count)
+        last = len(ways)
+        ways = [
+            sums[min(s, last)] - sums[min(max(s - most, 0), last)]
+            for s in range(last + most)
+        ]
+    right = ways[total] if 0 <= total < len(ways) else 0
+    return Fraction(right, prod(faces))
 
 
 def dice_and_total(rng: Any, level: int, **given: Any) -> Any:
     """Draw dice and the total of one roll of them."""
-    total = given.get("total", 2)
-    dice = min(total, max(rng.randint(2, 2 + level // 3), -(-total // 20)))
-    dice = given.get("dice", dice)
-    faces = rng.randint(3, 6 + level)
-    faces = given.get("faces", max(faces, -(-total // dice)))
-    if "dice" not in given:
-        dice = max(dice, -(-total // faces))
-    roll = sum(rng.randint(1, faces) for _ in range(dice))
-    return _left(given, dice=dice, faces=faces, total=roll)
+    size = rng.randint(2, 2 + level // 3)
+    faces = given.get("faces", [rng.randint(3, 5 + level) for _ in range(size)])
+    roll = sum(rng.randint(1, most) for most in faces)
+    return _left(given, faces=faces, total=roll)
 
 
 def urn_probability(red: int, blue: int, drawn: int, wanted: int) -> Fraction:
@@ -74,7 +76,7 @@ def trials_and_chance(rng: Any, level: int, **given: Any) -> Any:
         given,
         trials=trials,
         successes=rng.randint(0, trials),
-        chance=_chance(rng, level),
+        chance=_chance(rng, 3 + level**2 // 2),
     )
 
 
@@ -86,20 +88,16 @@ def bayes_posterior(prior: Fraction, hit: Fraction, false_alarm: Fraction) -> Fr
 
 def three_chances(rng: Any, level: int, **given: Any) -> Any:
     """Draw three chances strictly between 0 and 1."""
-    chances = [_chance(rng, 2 * level) for _ in range(3)]
+    chances = [_chance(rng, min(12, 3 + 2 * level)) for _ in range(3)]
     return _left(given, prior=chances[0], hit=chances[1], false_alarm=chances[2])
 
 
-def expected_highest_die(dice: int, faces: int) -> Fraction:
+def expected_highest_die(faces: list[int]) -> Fraction:
     """The expected maximum, as a sum of the chances to exceed each number."""
-    below = sum(number**dice for number in range(1, faces))
-    return Fraction(faces) - Fraction(below, faces**dice)
-
-
-def dice_and_faces(rng: Any, level: int, **given: Any) -> Any:
-    """Draw two or more dice."""
-    dice, faces = rng.randint(2, 2 + level // 4), rng.randint(3, 8 + level)
-    return _left(given, dice=dice, faces=faces)
+    dice = [most for most in faces if most > 0]
+    highest = max(dice, default=0)
+    below = sum(prod(min(k, most) for most in dice) for k in range(1, highest))
+    return Fraction(highest) - Fraction(below, prod(dice))
 
 
 def gamblers_ruin(target: int, start: int, chance: Fraction) -> Fraction:
@@ -116,11 +114,16 @@ def game(rng: Any, level: int, **given: Any) -> Any:
     target = max(rng.randint(3, 4 + level // 2), given.get("start", 0))
     target = given.get("target", target)
     start = rng.randint(min(1, target - 1), max(1, target - 1))
-    return _left(given, target=target, start=start, chance=_chance(rng, level // 2))
+    return _left(
+        given, target=target, start=start, chance=_chance(rng, 3 + level**2 // 2)
+    )
 
 
 def distribution_variance(outcomes: list[tuple[int, int]]) -> Fraction:
     """The variance of a number picked by weight."""
+    outcomes = [(number, weight) for number, weight in outcomes if weight > 0]
+    if not outcomes:
+        return Fraction(0)
     whole = sum(weight for _, weight in outcomes)
     total = sum(number * weight for number, weight in outcomes)
     squares = sum(number * number * weight for number, weight in outcomes)
@@ -144,10 +147,11 @@ def two_state_chain(leave: Fraction, come_back: Fraction, steps: int) -> Fractio
 
 def lamp(rng: Any, level: int, **given: Any) -> Any:
     """Draw two chances and at least two steps."""
+    most = 4 + level + level**2 // 10
     return _left(
         given,
-        leave=_chance(rng, level // 2),
-        come_back=_chance(rng, level // 2),
+        leave=_chance(rng, most, 3),
+        come_back=_chance(rng, most, 3),
         steps=rng.randint(2, 2 + level // 4),
     )
 
@@ -159,8 +163,8 @@ def shared_birthday(days: int, people: int) -> Fraction:
 
 def small_party(rng: Any, level: int, **given: Any) -> Any:
     """Draw fewer people than days."""
-    people = rng.randint(2, 2 + level // 3)
-    days = rng.randint(min(30, people + 2), min(30, people + 8 + 2 * level))
+    people = rng.randint(2, 3 + level // 3)
+    days = rng.randint(people + 2, people + 8 + 3 * level**3)
     return _left(given, days=days, people=people)
 
 
@@ -172,32 +176,42 @@ def series_win(chance: Fraction, ours: int, theirs: int) -> Fraction:
 
 def series(rng: Any, level: int, **given: Any) -> Any:
     """Draw a series that needs more wins at higher levels."""
-    most = 2 + level // 3
+    least, most = 1 + level // 7, 2 + level // 3
     return _left(
         given,
-        chance=_chance(rng, level),
-        ours=rng.randint(1 + level // 5, most),
-        theirs=rng.randint(1 + level // 5, most),
+        chance=_chance(rng, 3 + 2 * level**2 // 3),
+        ours=rng.randint(least, most),
+        theirs=rng.randint(least, most),
     )
 
 
-def coupon_wait(kinds: int, owned: int) -> Fraction:
-    """The expected number of packs until no kind is missing."""
-    missing = range(1, kinds - owned + 1)
-    return Fraction(sum(Fraction(kinds, number) for number in missing))
+def coupon_wait(kinds: int, owned: int, wanted: int) -> Fraction:
+    """The expected number of packs until so many kinds are there."""
+    waits = [Fraction(kinds, kinds - have) for have in range(owned, wanted)]
+    return Fraction(sum(waits))
 
 
 def collection(rng: Any, level: int, **given: Any) -> Any:
-    """Draw a collection that misses two kinds or more."""
-    owned = given.get("owned", 0)
-    kinds = given.get(
-        "kinds", max(owned, rng.randint(4 + level // 5, 6 + 3 * level // 5))
+    """Draw a collection that is to grow by two kinds or more."""
+    owned, wanted = given.get("owned", 0), given.get("wanted", 0)
+    kinds = max(owned, wanted, rng.randint(4, 6 + 8 * level))
+    kinds = given.get("kinds", kinds)
+    more = min(rng.randint(2, 2 + level // 2), kinds)
+    if "wanted" in given:
+        owned = max(0, wanted - more)
+    elif "owned" not in given:
+        owned = rng.randint(0, kinds - more)
+    return _left(
+        given,
+        kinds=kinds,
+        owned=owned,
+        wanted=min(kinds, given.get("owned", owned) + more),
     )
-    return _left(given, kinds=kinds, owned=rng.randint(0, max(0, kinds - 2)))
 
 
 def unit_fractions(denominator: int, numerator: int) -> list[int]:
     """Unit fractions from the binary digits of a quotient and a remainder."""
+    numerator %= denominator
     places = (denominator - 1).bit_length()
     quotient, remainder = divmod(numerator << places, denominator)
     bottoms = [1 << places - i for i in range(places) if quotient >> i & 1]
@@ -209,17 +223,17 @@ def unit_fractions(denominator: int, numerator: int) -> list[int]:
 
 def proper_fraction(rng: Any, level: int, **given: Any) -> Any:
     """Draw a proper fraction whose denominator grows with the level."""
-    bottom = rng.randint(4 + level, 10 + 9 * level)
-    bottom = given.get("denominator", max(bottom, given.get("numerator", 0) + 1))
+    bottom = rng.randint(4 + level, 10 + 2 * level**2)
+    bottom = given.get("denominator", bottom)
     top = rng.randint(min(2, bottom - 1), bottom - 1)
     return _left(given, denominator=bottom, numerator=top)
 
 
 def is_unit_sum(answer: list[int], denominator: int, numerator: int) -> bool:
-    """Whether the reciprocals of the ascending numbers add up to the fraction."""
-    if answer != sorted(set(answer)) or not answer or len(answer) > 14:
+    """Whether the reciprocals of the ascending numbers add up to what is asked."""
+    if answer != sorted(set(answer)) or len(answer) > 16:
         return False
-    if not 2 <= answer[0] <= answer[-1] <= 2 * denominator**2:
+    if answer and not 2 <= answer[0] <= answer[-1] <= 2 * denominator**2:
         return False
     total = sum((Fraction(1, bottom) for bottom in answer), Fraction(0))
-    return total == Fraction(numerator, denominator)
+    return total == Fraction(numerator % denominator, denominator)

@@ -19,17 +19,20 @@ def some_chance(rng: random.Random) -> Fraction:
 
 
 def test_dice() -> None:
-    for dice in range(1, 5):
-        for faces in range(2, 8):
-            rolls = list(product(range(1, faces + 1), repeat=dice))
-            for total in range(dice, dice * faces + 1):
-                right = sum(1 for roll in rolls if sum(roll) == total)
-                found = chances.dice_sum_probability(dice, faces, total)
-                assert found == Fraction(right, len(rolls))
-            highest = Fraction(sum(map(max, rolls)), len(rolls))
-            assert chances.expected_highest_die(dice, faces) == highest
-    total = [chances.dice_sum_probability(6, 20, t) for t in range(6, 121)]
+    rng = random.Random(0)
+    for _ in range(200):
+        faces = [rng.randint(1, 7) for _ in range(rng.randint(1, 4))]
+        rolls = list(product(*(range(1, most + 1) for most in faces)))
+        for total in [-1, 0, *range(1, sum(faces) + 2)]:
+            right = sum(1 for roll in rolls if sum(roll) == total)
+            found = chances.dice_sum_probability(faces, total)
+            assert found == Fraction(right, len(rolls))
+        highest = Fraction(sum(map(max, rolls)), len(rolls))
+        assert chances.expected_highest_die([0, *faces, -3]) == highest
+    assert chances.expected_highest_die([-2]) == 0
+    total = [chances.dice_sum_probability([20] * 6, t) for t in range(6, 121)]
     assert sum(total) == 1 and min(total) > 0
+    assert chances.dice_sum_probability([1000, 1000], 1001) == Fraction(1, 1000)
 
 
 def test_urn_probability() -> None:
@@ -98,10 +101,12 @@ def test_distribution_variance() -> None:
             (rng.randint(-99, 99), rng.randint(1, 20))
             for _ in range(rng.randint(1, 10))
         ]
+        extra = [(rng.randint(-99, 99), -rng.randint(0, 9)) for _ in range(2)]
         numbers = [number for number, weight in outcomes for _ in range(weight)]
         mean = Fraction(sum(numbers), len(numbers))
         expected = sum((n - mean) ** 2 for n in numbers) / len(numbers)
-        assert chances.distribution_variance(outcomes) == expected
+        assert chances.distribution_variance(extra[:1] + outcomes + extra) == expected
+        assert chances.distribution_variance(extra) == 0
 
 
 def test_two_state_chain() -> None:
@@ -124,19 +129,24 @@ def test_shared_birthday() -> None:
 def test_coupon_wait() -> None:
     for kinds in range(1, 13):
         for owned in range(kinds + 1):
-            wait = kinds * (sympy.harmonic(kinds - owned))
-            assert chances.coupon_wait(kinds, owned) == Fraction(str(wait))
+            for wanted in range(owned, min(kinds, owned + 8) + 1):
+                whole = kinds * (
+                    sympy.harmonic(kinds - owned) - sympy.harmonic(kinds - wanted)
+                )
+                found = chances.coupon_wait(kinds, owned, wanted)
+                assert found == Fraction(str(whole))
 
 
 def test_unit_fractions() -> None:
-    for bottom in range(2, 101):
-        for top in range(1, bottom):
+    for bottom in [*range(2, 90), 127, 128, 129, 255, 256]:
+        for top in [*range(bottom), bottom + 1, -1]:
             answer = chances.unit_fractions(bottom, top)
-            assert len(set(answer)) == len(answer) <= 14 and min(answer) >= 2
-            assert sum(Fraction(1, d) for d in answer) == Fraction(top, bottom)
-            assert max(answer) <= 2 * bottom**2
+            assert len(set(answer)) == len(answer) <= 16
+            total = sum((Fraction(1, d) for d in answer), Fraction(0))
+            assert total == Fraction(top, bottom) - top // bottom
+            assert all(2 <= d <= 2 * bottom**2 for d in answer)
             assert chances.is_unit_sum(answer, bottom, top)
-            assert not chances.is_unit_sum(answer[:-1], bottom, top)
+            assert not answer or not chances.is_unit_sum(answer[:-1], bottom, top)
     assert chances.is_unit_sum([3, 6], 2, 1)
     assert not chances.is_unit_sum([6, 3], 2, 1)
     assert not chances.is_unit_sum([4, 4], 2, 1)

@@ -6,15 +6,15 @@ import math
 from fractions import Fraction
 
 
-def dice_sum_probability(dice: int, faces: int, total: int) -> Fraction:
+def dice_sum_probability(faces: list[int], total: int) -> Fraction:
     ways = {0: 1}
-    for _ in range(dice):
+    for most in faces:
         rolled: dict[int, int] = {}
         for before, count in ways.items():
-            for face in range(1, faces + 1):
+            for face in range(1, most + 1):
                 rolled[before + face] = rolled.get(before + face, 0) + count
         ways = rolled
-    return Fraction(ways.get(total, 0), faces**dice)
+    return Fraction(ways.get(total, 0), sum(ways.values()))
 
 
 def urn_probability(red: int, blue: int, drawn: int, wanted: int) -> Fraction:
@@ -35,11 +35,15 @@ def bayes_posterior(prior: Fraction, hit: Fraction, false_alarm: Fraction) -> Fr
     return prior * hit / (prior * hit + (1 - prior) * false_alarm)
 
 
-def expected_highest_die(dice: int, faces: int) -> Fraction:
+def expected_highest_die(faces: list[int]) -> Fraction:
     # the chance that the highest number is at least k, added up over all k
+    faces = [most for most in faces if most >= 1]
     total = Fraction(0)
-    for k in range(1, faces + 1):
-        total += 1 - Fraction(k - 1, faces) ** dice
+    for k in range(1, max(faces, default=0) + 1):
+        lower = Fraction(1)
+        for most in faces:
+            lower *= min(Fraction(1), Fraction(k - 1, most))
+        total += 1 - lower
     return total
 
 
@@ -57,6 +61,9 @@ def gamblers_ruin(target: int, start: int, chance: Fraction) -> Fraction:
 
 
 def distribution_variance(outcomes: list[tuple[int, int]]) -> Fraction:
+    outcomes = [pair for pair in outcomes if pair[1] > 0]
+    if not outcomes:
+        return Fraction(0)
     weights = sum(weight for _, weight in outcomes)
     mean = Fraction(sum(x * weight for x, weight in outcomes), weights)
     return sum((weight * (x - mean) ** 2 for x, weight in outcomes), Fraction()) / (
@@ -88,19 +95,25 @@ def series_win(chance: Fraction, ours: int, theirs: int) -> Fraction:
     return chance * won + (1 - chance) * lost
 
 
-def coupon_wait(kinds: int, owned: int) -> Fraction:
-    packs = (Fraction(kinds, kinds - had) for had in range(owned, kinds))
-    return sum(packs, Fraction(0))
+def coupon_wait(kinds: int, owned: int, wanted: int) -> Fraction:
+    if owned == wanted:
+        return Fraction(0)
+    # the next new kind comes in every (kinds - owned) of kinds packs
+    return Fraction(kinds, kinds - owned) + coupon_wait(kinds, owned + 1, wanted)
 
 
 def unit_fractions(denominator: int, numerator: int) -> list[int]:
+    rest = Fraction(numerator, denominator)
+    rest -= math.floor(rest)
+    if rest == 0:
+        return []
     for factor in range(1, 2 * denominator + 1):
         whole = denominator * factor
         parts = [d for d in range(1, whole // 2 + 1) if whole % d == 0]
         reachable = [1]
         for part in parts:
             reachable.append(reachable[-1] | reachable[-1] << part)
-        total = numerator * factor
+        total = int(rest * whole)
         if not reachable[-1] >> total & 1:
             continue
         chosen: list[int] = []
@@ -108,6 +121,6 @@ def unit_fractions(denominator: int, numerator: int) -> list[int]:
             if total >= parts[i] and reachable[i] >> (total - parts[i]) & 1:
                 chosen.append(whole // parts[i])
                 total -= parts[i]
-        if len(chosen) <= 14:
+        if len(chosen) <= 16:
             return chosen
     raise AssertionError((denominator, numerator))
