@@ -17,7 +17,9 @@ def _left(given: dict[str, Any], **values: Any) -> Any:
     return rest[0] if len(rest) == 1 else tuple(rest)
 
 
-def _place_queens(n: int, rows: list[int], placed: dict[int, int]) -> bool:
+def _place_queens(
+    n: int, rows: list[int], placed: dict[int, int], holes: set[Point]
+) -> bool:
     """Extend a placement to the rows left, in order; whether that was possible."""
     if not rows:
         return True
@@ -27,25 +29,42 @@ def _place_queens(n: int, rows: list[int], placed: dict[int, int]) -> bool:
         away = abs(row - other)
         taken.update((column, column - away, column + away))
     for column in range(1, n + 1):
-        if column not in taken:
+        if column not in taken and (row, column) not in holes:
             placed[row] = column
-            if _place_queens(n, rows[1:], placed):
+            if _place_queens(n, rows[1:], placed, holes):
                 return True
             del placed[row]
     return False
 
 
-def queens_through(n: int, row: int, column: int) -> list[int]:
-    """A placement of queens that contains a given square."""
+def _round(number: int, n: int) -> int:
+    """The number from 1 to n that one stands for, going round."""
+    return (number - 1) % n + 1
+
+
+def queens_through(n: int, row: int, column: int, holes: list[Point]) -> list[int]:
+    """A placement of queens that contains a given square and avoids some, if any."""
+    row, column = _round(row, n), _round(column, n)
+    if (row, column) in holes:
+        return []
     placed = {row: column}
     others = [r for r in range(1, n + 1) if r != row]
-    _place_queens(n, sorted(others, key=lambda r: abs(r - row)), placed)
+    others.sort(key=lambda r: abs(r - row))
+    if not _place_queens(n, others, placed, set(holes)):
+        return []
     return [placed[r] for r in range(1, n + 1)]
 
 
-def is_queens_placement(answer: list[int], n: int, row: int, column: int) -> bool:
-    """Whether no queen attacks another and one stands on the square."""
-    if len(answer) != n or answer[row - 1] != column:
+def is_queens_placement(
+    answer: list[int], n: int, row: int, column: int, holes: list[Point]
+) -> bool:
+    """Whether no queen attacks another, one stands on the square and none on a hole,
+    or nothing is right."""
+    if len(answer) != n:
+        return not answer and queens_through(n, row, column, holes) == []
+    if answer[_round(row, n) - 1] != _round(column, n):
+        return False
+    if not set(enumerate(answer, 1)).isdisjoint(holes):
         return False
     falling = {c - r for r, c in enumerate(answer)}
     rising = {c + r for r, c in enumerate(answer)}
@@ -53,10 +72,20 @@ def is_queens_placement(answer: list[int], n: int, row: int, column: int) -> boo
 
 
 def draw_queen(rng: Any, level: int, **given: Any) -> Any:
-    """A board size that grows with the level, and a square."""
-    least = max(7, given.get("row", 1), given.get("column", 1))
-    n = given.get("n", max(least, min(10, 7 + rng.randint(level // 4, level // 3))))
-    return _left(given, n=n, row=rng.randint(1, n), column=rng.randint(1, n))
+    """A board size that grows with the level, a square, and holes elsewhere that
+    mostly leave a placement."""
+    n = given.get("n", min(10, 7 + rng.randint(level // 4, level // 3)))
+    for _ in range(3):
+        row, column = rng.randint(1, n), rng.randint(1, n)
+        row, column = given.get("row", row), given.get("column", column)
+        square = _round(row, n), _round(column, n)
+        squares = [(r, c) for r in range(1, n + 1) for c in range(1, n + 1)]
+        squares.remove(square)
+        size = min(len(squares), rng.randint(1, 2 + level // 2))
+        holes = given.get("holes", rng.sample(squares, size))
+        if queens_through(n, row, column, holes):
+            break
+    return _left(given, n=n, row=row, column=column, holes=holes)
 
 
 def _nim_sum(piles: list[int]) -> int:
@@ -135,28 +164,29 @@ def is_pouring(answer: str, a: int, b: int, target: int) -> bool:
     """Whether the moves measure the amount, or nothing is right."""
     if not answer:
         return pour_jugs(a, b, target) == ""
+    if len(answer) > 400:
+        return False
     jugs = (0, 0)
     for move in answer:
         jugs = _pour(jugs, (a, b), move)
-    return len(answer) <= 120 and target in jugs
+    return target in jugs
 
 
 def draw_jugs(rng: Any, level: int, **given: Any) -> Any:
     """Two jugs and an amount that mostly needs several moves."""
-    most = min(30, level + 5)
+    most = 3 * level + 5
     for _ in range(8):
         a = given.get("a", rng.randint(2, most))
         b = given.get("b", rng.randint(2, most))
-        if "target" in given and max(a, b) < given["target"]:
-            a, b = given.get("a", given["target"]), given.get("b", given["target"])
         target = given.get("target", rng.randint(1, max(a, b)))
-        if len(pour_jugs(a, b, target)) > min(level, 8):
+        if min(level, 8) < len(pour_jugs(a, b, target)) <= 10 + 2 * level:
             break
     return _left(given, a=a, b=b, target=target)
 
 
 def hanoi_after(discs: int, moves: int) -> list[int]:
     """Where the discs of the Tower of Hanoi lie after some moves."""
+    moves %= 1 << discs
     pegs = [0] * discs
     start, spare, goal = 1, 2, 3
     for disc in range(discs - 1, -1, -1):
@@ -172,8 +202,7 @@ def hanoi_after(discs: int, moves: int) -> list[int]:
 
 def draw_hanoi(rng: Any, level: int, **given: Any) -> Any:
     """A tower that grows with the level, and a number of moves."""
-    least = given.get("moves", 0).bit_length()
-    discs = max(least, rng.randint(min(11, level + 2), min(12, level + 3)))
+    discs = rng.randint(min(12, level + 2), min(13, level + 3))
     discs = given.get("discs", discs)
     return _left(given, discs=discs, moves=rng.randint(0, 2**discs - 1))
 
@@ -185,36 +214,26 @@ def _score(guess: list[int], code: list[int]) -> Point:
     return black, both - black
 
 
-def mastermind_code(guesses: list[Guess]) -> list[int]:
-    """The first code that fits all answers, or nothing."""
-    left = [list(code) for code in product((1, 2, 3, 4), repeat=4)]
-    for guess, black, _ in guesses:
-        left = [
-            code
-            for code in left
-            if (guess[0] == code[0])
-            + (guess[1] == code[1])
-            + (guess[2] == code[2])
-            + (guess[3] == code[3])
-            == black
-        ]
-    for code in left:
-        if is_possible_code(code, guesses):
-            return code
-    return []
+_CODES = [list(code) for code in product((1, 2, 3, 4), repeat=4)]
 
 
-def is_possible_code(answer: list[int], guesses: list[Guess]) -> bool:
-    """Whether a code fits all answers, or nothing is right."""
-    if len(answer) != 4:
-        return answer == [] and mastermind_code(guesses) == []
-    return all(
-        _score(guess, answer) == (black, white) for guess, black, white in guesses
-    )
+def _fitting(guesses: list[Guess]) -> list[list[int]]:
+    """All codes that fit all answers, in ascending order."""
+    left = _CODES
+    for guess, black, white in guesses:
+        left = [code for code in left if _score(guess, code) == (black, white)]
+    return left
 
 
-def draw_guesses(rng: Any, level: int, **given: Any) -> list[Guess]:
-    """Guesses with the answers of a hidden code, rarely with a wrong one."""
+def mastermind_code(guesses: list[Guess], k: int) -> list[int]:
+    """One of the codes that fit all answers, by its number, or nothing."""
+    codes = _fitting(guesses)
+    return list(codes[_round(k, len(codes)) - 1]) if codes else []
+
+
+def draw_guesses(rng: Any, level: int, **given: Any) -> Any:
+    """Guesses with the answers of a hidden code, rarely with a wrong one, and a small
+    number."""
     code = [rng.randint(1, 4) for _ in range(4)]
     guesses = []
     for _ in range(min(6, 2 + level // 2)):
@@ -223,7 +242,9 @@ def draw_guesses(rng: Any, level: int, **given: Any) -> list[Guess]:
     if rng.random() < 0.08:
         guess, black, white = guesses[-1]
         guesses[-1] = (guess, max(0, black - 1), white)
-    return guesses
+    guesses = given.get("guesses", guesses)
+    most = max(1, min(level, len(_fitting(guesses))))
+    return _left(given, guesses=guesses, k=rng.randint(1, most))
 
 
 def magic_square_with_centre(n: int) -> Grid:
@@ -234,6 +255,8 @@ def magic_square_with_centre(n: int) -> Grid:
 def is_magic_around(answer: Grid, n: int) -> bool:
     """Whether a square is magic with different entries and the right centre."""
     if len(answer) != 3 or len(answer[0]) != 3 or answer[1][1] != n:
+        return False
+    if any(abs(entry - n) > 9 for row in answer for entry in row):
         return False
     lines = [*answer, *(list(column) for column in zip(*answer, strict=True))]
     lines.append([answer[i][i] for i in range(3)])
@@ -282,38 +305,51 @@ def _fill(grid: Grid) -> bool:
     return False
 
 
-def fill_sudoku4(grid: Grid) -> Grid:
-    """A completed small Sudoku, or the grid itself."""
-    for unit in _UNITS:
-        numbers = [grid[i][j] for i, j in unit if grid[i][j]]
-        if len(set(numbers)) < len(numbers):
-            return [list(row) for row in grid]
-    full = [list(row) for row in grid]
-    _fill(full)
+_ZEROS = [[0] * 4 for _ in range(4)]
+
+
+def _sudoku(grid: Grid) -> Grid:
+    """A matrix as a small Sudoku, 0 for empty cells."""
+    full = [list(row) for row in _ZEROS]
+    for i, row in enumerate(grid[:4]):
+        for j, item in enumerate(row[:4]):
+            if 1 <= item <= 4:
+                full[i][j] = item
     return full
 
 
+def fill_sudoku4(grid: Grid) -> Grid:
+    """A completed small Sudoku, or zeros."""
+    full = _sudoku(grid)
+    for unit in _UNITS:
+        numbers = [full[i][j] for i, j in unit if full[i][j]]
+        if len(set(numbers)) < len(numbers):
+            return [list(row) for row in _ZEROS]
+    return full if _fill(full) else [list(row) for row in _ZEROS]
+
+
 def is_sudoku_filled(answer: Grid, grid: Grid) -> bool:
-    """Whether a grid completes another, or nothing but the other itself is right."""
+    """Whether a grid completes another, or zeros stand for none."""
     if len(answer) != 4 or len(answer[0]) != 4:
         return False
     if all({answer[i][j] for i, j in unit} == {1, 2, 3, 4} for unit in _UNITS):
-        rows = zip(answer, grid, strict=True)
+        rows = zip(answer, _sudoku(grid), strict=True)
         pairs = [pair for row in rows for pair in zip(*row, strict=True)]
         return all(new == old or old == 0 for new, old in pairs)
-    return answer == grid and fill_sudoku4(grid) == grid
+    return answer == _ZEROS == fill_sudoku4(grid)
 
 
 def draw_sudoku(rng: Any, level: int, **given: Any) -> Grid:
     """A small Sudoku with cells left out, rarely one that cannot be completed."""
-    order = rng.sample([1, 2, 3, 4], 4)
-    start = [[0] * 4 for _ in range(4)]
-    start[0] = order
-    for i, j in ((1, 0), (2, 2), (3, 1)):
-        used = {start[x][y] for x, y in _PEERS[i, j]}
-        start[i][j] = rng.choice([k for k in (1, 2, 3, 4) if k not in used])
-    full = fill_sudoku4(start)
-    for i, j in rng.sample(sorted(_PEERS), min(12, 4 + level)):
+    full = [list(row) for row in _ZEROS]
+    while full == _ZEROS:
+        start = [list(row) for row in _ZEROS]
+        start[0] = rng.sample([1, 2, 3, 4], 4)
+        for i, j in ((1, 0), (2, 2), (3, 1)):
+            used = {start[x][y] for x, y in _PEERS[i, j]}
+            start[i][j] = rng.choice([k for k in (1, 2, 3, 4) if k not in used])
+        full = fill_sudoku4(start)
+    for i, j in rng.sample(sorted(_PEERS), 4 + level * 6 // 10):
         full[i][j] = 0
     if rng.random() < 0.05:
         i, j = rng.choice(sorted(_PEERS))
@@ -321,31 +357,71 @@ def draw_sudoku(rng: Any, level: int, **given: Any) -> Grid:
     return full
 
 
-def _presses() -> dict[int, int]:
-    """For every pattern of lit cells (bits), the cells to press."""
-    flips = []
-    for i in range(3):
-        for j in range(3):
+def _switched(rows: int, cols: int) -> list[int]:
+    """For every cell the lights that it switches, as bits, in reading order."""
+    switched = []
+    for i in range(rows):
+        for j in range(cols):
             cells = ((i, j), (i - 1, j), (i + 1, j), (i, j - 1), (i, j + 1))
-            inside = [(x, y) for x, y in cells if 0 <= x < 3 and 0 <= y < 3]
-            flips.append(sum(1 << 3 * x + y for x, y in inside))
-    table = {}
-    for pressed in range(512):
-        lit = 0
-        for k, flip in enumerate(flips):
-            if pressed >> k & 1:
-                lit ^= flip
-        table[lit] = pressed
-    return table
+            inside = [(x, y) for x, y in cells if 0 <= x < rows and 0 <= y < cols]
+            switched.append(sum(1 << cols * x + y for x, y in inside))
+    return switched
 
 
-_PRESSES = _presses()
+def _lit(grid: Grid) -> int:
+    """The lights that are on, as bits."""
+    cells = [item % 2 for row in grid for item in row]
+    return sum(cell << k for k, cell in enumerate(cells))
 
 
 def lights_out(grid: Grid) -> Grid:
-    """The switches that turn all lights off."""
-    lit = sum(grid[k // 3][k % 3] << k for k in range(9))
-    return [[_PRESSES[lit] >> 3 * i + j & 1 for j in range(3)] for i in range(3)]
+    """Cells that turn all lights off, or zeros, by elimination modulo 2."""
+    rows, cols = len(grid), len(grid[0])
+    size = rows * cols
+    # Switching is symmetric: equation k is about the cells that switch light k.
+    lit = _lit(grid)
+    equations = [
+        cells | (lit >> k & 1) << size for k, cells in enumerate(_switched(rows, cols))
+    ]
+    solved: list[tuple[int, int]] = []
+    for k in range(size):
+        at = next((n for n, row in enumerate(equations) if row >> k & 1), None)
+        if at is None:
+            continue
+        pivot = equations.pop(at)
+        equations = [row ^ pivot if row >> k & 1 else row for row in equations]
+        solved = [(n, row ^ pivot if row >> k & 1 else row) for n, row in solved]
+        solved.append((k, pivot))
+    pressed = 0
+    if not any(equations):
+        pressed = sum((row >> size & 1) << k for k, row in solved)
+    return [[pressed >> cols * i + j & 1 for j in range(cols)] for i in range(rows)]
+
+
+def turns_lights_off(answer: Grid, grid: Grid) -> bool:
+    """Whether the pressed cells turn all lights off, or zeros stand for none."""
+    if len(answer) != len(grid) or len(answer[0]) != len(grid[0]):
+        return False
+    lit = _lit(grid)
+    pressed = [cell for row in answer for cell in row]
+    for press, lights in zip(pressed, _switched(len(grid), len(grid[0])), strict=True):
+        if press:
+            lit ^= lights
+    return lit == 0 or (not any(pressed) and lights_out(grid) == answer)
+
+
+def draw_lights(rng: Any, level: int, **given: Any) -> Grid:
+    """Lights, mostly ones that pressing some cells turned on."""
+    rows = rng.randint(2 + level // 5, 2 + (level + 2) // 5)
+    cols = rng.randint(2 + level // 4, max(2 + level // 4, 3 + level // 5))
+    lit = 0
+    if rng.random() < 0.05:
+        lit = rng.randrange(1 << rows * cols)
+    else:
+        for lights in _switched(rows, cols):
+            if rng.random() < 0.5:
+                lit ^= lights
+    return [[lit >> cols * i + j & 1 for j in range(cols)] for i in range(rows)]
 
 
 def take_ends_game(coins: list[int]) -> int:
@@ -368,43 +444,60 @@ def _jumps(square: Point) -> list[Point]:
     return [(i, j) for i, j in squares if 1 <= i <= 8 and 1 <= j <= 8]
 
 
-def knight_route(start: Point, end: Point) -> list[Point]:
-    """A shortest route of a knight."""
+def _square(pair: Point) -> Point:
+    """The square that a pair stands for, going round."""
+    return _round(pair[0], 8), _round(pair[1], 8)
+
+
+def knight_route(start: Point, end: Point, blocked: list[Point]) -> list[Point]:
+    """A shortest route of a knight, or nothing."""
+    start, end = _square(start), _square(end)
+    closed = set(blocked) - {start, end}
     before = {end: end}
     queue = deque([end])
-    while start not in before:
+    while queue and start not in before:
         square = queue.popleft()
         for other in _jumps(square):
-            if other not in before:
+            if other not in before and other not in closed:
                 before[other] = square
                 queue.append(other)
+    if start not in before:
+        return []
     route = [start]
     while route[-1] != end:
         route.append(before[route[-1]])
     return route
 
 
-def is_knight_route(answer: list[Point], start: Point, end: Point) -> bool:
-    """Whether a route consists of knight's moves and is as short as possible."""
-    if not answer or answer[0] != start or answer[-1] != end:
+def is_knight_route(
+    answer: list[Point], start: Point, end: Point, blocked: list[Point]
+) -> bool:
+    """Whether a route consists of knight's moves, avoids what is blocked and is as
+    short as possible, or nothing is right."""
+    if len(answer) != len(knight_route(start, end, blocked)):
+        return False
+    if not answer:
+        return True
+    if answer[0] != _square(start) or answer[-1] != _square(end):
+        return False
+    if not set(answer[1:-1]).isdisjoint(blocked):
         return False
     steps = zip(answer, answer[1:], strict=False)
-    if any(sorted((abs(a - c), abs(b - d))) != [1, 2] for (a, b), (c, d) in steps):
-        return False
-    return len(answer) == len(knight_route(start, end))
+    return all(sorted((abs(a - c), abs(b - d))) == [1, 2] for (a, b), (c, d) in steps)
 
 
 def draw_knight(rng: Any, level: int, **given: Any) -> Any:
-    """Two squares that are further apart at higher levels."""
+    """Two squares that are further apart at higher levels, and blocked ones."""
+    squares = [(i, j) for i in range(1, 9) for j in range(1, 9)]
     for _ in range(10):
-        ends = {
-            name: given.get(name, (rng.randint(1, 8), rng.randint(1, 8)))
-            for name in ("start", "end")
-        }
-        moves = len(knight_route(**ends)) - 1
-        if 1 + level // 4 <= moves <= 2 + level // 2:
+        start = given.get("start", rng.choice(squares))
+        end = given.get("end", rng.choice(squares))
+        size = rng.randint(1 + level // 2, 4 + level)
+        blocked = given.get("blocked", rng.sample(squares, size))
+        moves = len(knight_route(start, end, blocked)) - 1
+        if 1 + level // 4 <= moves <= 3 + level // 2:
             break
-    return _left(given, **ends)
+    return _left(given, start=start, end=end, blocked=blocked)
 
 
 def pancake_flips(items: list[int]) -> list[int]:

@@ -9,9 +9,21 @@ Matrix = list[list[int]]
 Square = tuple[int, int]
 
 
-def queens_through(n: int, row: int, column: int) -> list[int]:
+def _round(number: int, n: int) -> int:
+    while number > n:
+        number -= n
+    while number < 1:
+        number += n
+    return number
+
+
+def queens_through(n: int, row: int, column: int, holes: list[Square]) -> list[int]:
+    row, column = _round(row, n), _round(column, n)
+
     def fits(queens: list[int], c: int) -> bool:
         r = len(queens)
+        if (r + 1, c) in holes:
+            return False
         return all(q != c and abs(q - c) != r - i for i, q in enumerate(queens))
 
     def place(queens: list[int]) -> list[int] | None:
@@ -53,7 +65,7 @@ def pour_jugs(a: int, b: int, target: int) -> str:
             "q": (x + back, y - back),
         }
         for letter, state in moves.items():
-            if state not in ways and len(ways[x, y]) < 120:
+            if state not in ways and len(ways[x, y]) < 400:
                 ways[state] = ways[x, y] + letter
                 todo.append(state)
     return ""
@@ -61,6 +73,7 @@ def pour_jugs(a: int, b: int, target: int) -> str:
 
 def hanoi_after(discs: int, moves: int) -> list[int]:
     pegs = [1] * discs
+    moves %= 2**discs
 
     def move(count: int, start: int, end: int, left: int) -> int:
         """Move that many discs; what is left of the moves."""
@@ -76,16 +89,17 @@ def hanoi_after(discs: int, moves: int) -> list[int]:
     return pegs
 
 
-def mastermind_code(guesses: list[tuple[list[int], int, int]]) -> list[int]:
+def mastermind_code(guesses: list[tuple[list[int], int, int]], k: int) -> list[int]:
+    fitting = []
     for code in product(range(1, 5), repeat=4):
         for guess, black, white in guesses:
             agree = sum(x == y for x, y in zip(guess, code, strict=True))
-            shared = sum(min(guess.count(k), code.count(k)) for k in range(1, 5))
+            shared = sum(min(guess.count(d), code.count(d)) for d in range(1, 5))
             if (agree, shared - agree) != (black, white):
                 break
         else:
-            return list(code)
-    return []
+            fitting.append(list(code))
+    return fitting[_round(k, len(fitting)) - 1] if fitting else []
 
 
 def magic_square_with_centre(n: int) -> Matrix:
@@ -93,6 +107,9 @@ def magic_square_with_centre(n: int) -> Matrix:
 
 
 def fill_sudoku4(grid: Matrix) -> Matrix:
+    items = {(i, j): x for i, row in enumerate(grid) for j, x in enumerate(row)}
+    cells = [[items.get((i, j), 0) for j in range(4)] for i in range(4)]
+    grid = [[x if x in (1, 2, 3, 4) else 0 for x in row] for row in cells]
     groups = [{(i, j) for j in range(4)} for i in range(4)]
     groups += [{(i, j) for i in range(4)} for j in range(4)]
     groups += [
@@ -120,23 +137,32 @@ def fill_sudoku4(grid: Matrix) -> Matrix:
                 return None
         return m
 
-    return fill(grid) or grid
+    return fill(grid) or [[0] * 4] * 4
 
 
 def lights_out(grid: Matrix) -> Matrix:
-    # The lights as one number, bit 3i + j for row i, column j.
-    switched = []
-    for i, j in product(range(3), repeat=2):
-        cells = ((i, j), (i - 1, j), (i + 1, j), (i, j - 1), (i, j + 1))
-        switched.append(sum(1 << 3 * a + b for a, b in cells if {a, b} <= {0, 1, 2}))
-    on = sum(grid[i][j] << 3 * i + j for i in range(3) for j in range(3))
-    for pressed in product((0, 1), repeat=9):
-        lights = on
-        for press, mask in zip(pressed, switched, strict=True):
-            lights ^= press * mask
-        if lights == 0:
-            return [list(pressed[k : k + 3]) for k in (0, 3, 6)]
-    raise AssertionError
+    # Choose the first row; every further press follows from the light above it.
+    rows, cols = len(grid), len(grid[0])
+    for first in product((0, 1), repeat=cols):
+        lights = [[x % 2 for x in row] for row in grid]
+        pressed: Matrix = []
+        for i in range(rows):
+            row = list(first) if i == 0 else lights[i - 1][:]
+            pressed.append(row)
+            for j in range(cols):
+                if row[j]:
+                    for a, b in (
+                        (i, j),
+                        (i - 1, j),
+                        (i + 1, j),
+                        (i, j - 1),
+                        (i, j + 1),
+                    ):
+                        if 0 <= a < rows and 0 <= b < cols:
+                            lights[a][b] ^= 1
+        if not any(map(any, lights)):
+            return pressed
+    return [[0] * cols for _ in range(rows)]
 
 
 def take_ends_game(coins: list[int]) -> int:
@@ -150,20 +176,19 @@ def take_ends_game(coins: list[int]) -> int:
     return best[0, n]
 
 
-def knight_route(start: Square, end: Square) -> list[Square]:
+def knight_route(start: Square, end: Square, blocked: list[Square]) -> list[Square]:
+    start = (_round(start[0], 8), _round(start[1], 8))
+    end = (_round(end[0], 8), _round(end[1], 8))
+    board = set(product(range(1, 9), repeat=2)) - set(blocked) | {start, end}
     routes = {start: [start]}
     todo = [start]
     for r, c in todo:
         for a, b in product((-2, -1, 1, 2), repeat=2):
             square = (r + a, c + b)
-            if (
-                abs(a) != abs(b)
-                and square not in routes
-                and set(square) <= set(range(1, 9))
-            ):
+            if abs(a) != abs(b) and square not in routes and square in board:
                 routes[square] = [*routes[r, c], square]
                 todo.append(square)
-    return routes[end]
+    return routes.get(end, [])
 
 
 def pancake_flips(items: list[int]) -> list[int]:
