@@ -12,31 +12,38 @@ solver = solvers("combinatorics")
 
 
 def test_binomial() -> None:
-    for n in range(41):
-        for k in range(n + 1):
-            assert solver.binomial(n, k) == sympy.binomial(n, k)
+    rng = random.Random(11)
+    for n in [*range(41), 1000, 2000]:
+        for k in {*range(min(n, 40) + 2), n // 2, n, n + 1, 10**12}:
+            m = rng.choice([2, 10**6, rng.randint(2, 999)])
+            assert solver.binomial(n, k, m) == sympy.binomial(n, k) % m
 
 
 def test_bounded_partitions() -> None:
-    table = {(0, m): 1 for m in range(101)} | {(n, 0): 0 for n in range(1, 101)}
-    for n in range(1, 101):
+    table = {(0, m): 1 for m in range(101)} | {(n, 0): 0 for n in range(1, 301)}
+    for n in range(1, 301):
         for m in range(1, 101):
             table[n, m] = table[n, m - 1] + (table[n - m, m] if n >= m else 0)
     rng = random.Random(1)
-    pairs = [(rng.randint(0, 100), rng.randint(1, 100)) for _ in range(200)]
-    for n, m in [(0, 1), (1, 1), (100, 100), (100, 1), *pairs]:
-        assert solver.bounded_partitions(n, m) == table[n, m]
-    assert solver.bounded_partitions(100, 100) == 190569292
+    pairs = [(rng.randint(0, 300), rng.randint(1, 100)) for _ in range(200)]
+    for n, m in [(0, 1), (1, 1), (300, 100), (100, 1), *pairs]:
+        modulus = rng.choice([2, 10**6, rng.randint(2, 999)])
+        assert solver.bounded_partitions(n, m, modulus) == table[n, m] % modulus
+    assert solver.bounded_partitions(100, 100, 10**6) == 190569292 % 10**6
 
 
 def test_ballot_sequences() -> None:
     for ahead in range(7):
-        for behind in range(ahead + 1):
+        for behind in range(8):
             count = 0
             for votes in product((1, -1), repeat=ahead + behind):
                 sums = [sum(votes[:i]) for i in range(len(votes) + 1)]
                 count += sums[-1] == ahead - behind and min(sums) >= 0
-            assert solver.ballot_sequences(ahead, behind) == count
+            for modulus in (2, 7, 10**6):
+                found = solver.ballot_sequences(ahead, behind, modulus)
+                assert found == count % modulus
+    assert solver.ballot_sequences(1000, 1000, 10**6) == sympy.catalan(1000) % 10**6
+    assert solver.ballot_sequences(3, 10**12, 2) == 0
 
 
 def test_count_anagrams() -> None:
@@ -44,23 +51,35 @@ def test_count_anagrams() -> None:
     for _ in range(200):
         word = "".join(rng.choice("abc é") for _ in range(rng.randint(0, 6)))
         assert solver.count_anagrams(word) == len(set(permutations(word)))
-    assert solver.count_anagrams("abcdefghijkl") == 479001600
+        more = word + "x" * (12 - len(word)) + "dropped"
+        assert solver.count_anagrams(more) == solver.count_anagrams(more[:12])
+    assert solver.count_anagrams("abcdefghijklmno") == 479001600
 
 
 def test_ranks() -> None:
     for size in range(1, 7):
         for rank, order in enumerate(permutations(range(-3, size - 3)), 1):
             assert solver.permutation_rank(list(order)) == rank
-    for rank, order in zip(range(1, 5000), permutations(range(10)), strict=False):
-        assert solver.permutation_unrank(rank) == list(order)
+    for number, order in zip(range(5000), permutations(range(10)), strict=False):
+        assert solver.permutation_unrank(number) == list(order)
     rng = random.Random(3)
-    for k in [1, 3628800, *(rng.randint(1, 3628800) for _ in range(200))]:
-        assert solver.permutation_rank(solver.permutation_unrank(k)) == k
-    assert solver.permutation_rank(["b", "a"]) == 2
-    for size in (1, 2, 3, 4):
-        for rank, chosen in enumerate(combinations(range(1, 21), size), 1):
+    for k in [0, 3628799, *(rng.randint(0, 3628799) for _ in range(200))]:
+        assert solver.permutation_rank(solver.permutation_unrank(k)) == k + 1
+        round_trip = solver.permutation_unrank(k + 3628800 * rng.randint(1, 99))
+        assert round_trip == solver.permutation_unrank(k)
+    for _ in range(200):
+        items = [rng.randint(0, 3) for _ in range(rng.randint(0, 6))]
+        orders = sorted(set(permutations(items)))
+        rank = orders.index(tuple(items)) + 1
+        assert solver.permutation_rank(items) == rank
+    order = [rng.randint(-9, 9) for _ in range(12)]
+    assert solver.permutation_rank([*order, 1, 2]) == solver.permutation_rank(order)
+    for size in (0, 1, 2, 3, 4):
+        for rank, chosen in enumerate(combinations(range(20), size), 1):
             assert solver.combination_rank(list(chosen)) == rank
-    assert solver.combination_rank(list(range(13, 21))) == 125970
+            items = [c + 20 * rng.randint(-99, 99) for c in (*chosen, *chosen[:1])]
+            assert solver.combination_rank(items[::-1]) == rank
+    assert solver.combination_rank(list(range(10, 20))) == 184756
 
 
 def test_josephus_survivor() -> None:
@@ -71,6 +90,7 @@ def test_josephus_survivor() -> None:
                 at = (at + step - 1) % len(circle)
                 del circle[at]
             assert solver.josephus_survivor(people, step) == circle[0]
+    assert solver.josephus_survivor(0, 3) == 0
 
 
 def test_count_divisible_by_either() -> None:
@@ -98,23 +118,30 @@ def test_divisible_block() -> None:
 
 
 def test_permutation_with_inversions() -> None:
-    for n in range(2, 21):
-        for k in {0, 1, n, n * (n - 1) // 4, n * (n - 1) // 2}:
-            if k > n * (n - 1) // 2:
-                continue
-            order = solver.permutation_with_inversions(n, k)
-            assert sorted(order) == list(range(1, n + 1))
-            assert sum(a > b for a, b in combinations(order, 2)) == k
-    for order in permutations(range(1, 6)):
-        right = sum(a > b for a, b in combinations(order, 2)) == 4
-        assert solver.has_inversions(list(order), 5, 4) == right
+    rng = random.Random(6)
+    for n in range(21):
+        items = rng.choices(range(-9, 10), k=n) if n % 2 else rng.sample(range(99), n)
+        most = sum(a != b for a, b in combinations(items, 2))
+        for k in {0, 1, n, most // 2, max(0, most - 1), most, most + 1, 10**12}:
+            order = solver.permutation_with_inversions(items, k)
+            assert sorted(order) == sorted(items)
+            assert sum(a > b for a, b in combinations(order, 2)) == min(k, most)
+            assert solver.has_inversions(order, items, k)
+    for items, wanted in (([3, 1, 2, 5, 4], 4), ([2, 2, 1, 3, 1], 9)):
+        most = sum(a != b for a, b in combinations(items, 2))
+        for order in permutations(items):
+            right = sum(a > b for a, b in combinations(order, 2)) == min(wanted, most)
+            assert solver.has_inversions(list(order), items, wanted) == right
+    assert not solver.has_inversions([1, 2], [1, 2, 3], 0)
 
 
 def test_distinct_sum() -> None:
-    for n in range(1, 41):
-        for total in range(n * (n + 1) // 2 + 1):
+    for n in range(1, 61, 3):
+        most = n * (n + 1) // 2
+        for total in [*range(most + 2), 10**12]:
             answer = solver.distinct_sum(n, total)
-            assert sum(answer) == total and answer == sorted(set(answer))
+            assert solver.is_distinct_sum(answer, n, total)
+            assert sum(answer) == min(total, most) and answer == sorted(set(answer))
             assert all(1 <= a <= n for a in answer)
     for size in range(6):
         for chosen in product(range(1, 7), repeat=size):
