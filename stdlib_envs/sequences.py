@@ -40,30 +40,32 @@ def linear_recurrence(first: int, second: int, p: int, q: int, n: int) -> int:
 def recurrence_and_index(rng: Any, level: int, **given: Any) -> Any:
     """Draw a recurrence with nonzero coefficients and an index above 2."""
     size = 2 * level
+    low, high = -1 - (level + 3) // 6, 2 + level // 6
+    coefficients = [c for c in range(low, high + 1) if c]
     return _left(
         given,
         first=rng.randint(-size, size),
         second=rng.randint(1, size) * rng.choice([-1, 1]),
-        p=rng.choice([-1, 1, 2] if level < 4 else [-3, -2, -1, 1, 2, 3]),
-        q=rng.choice([-1, 1, 2] if level < 4 else [-3, -2, -1, 1, 2, 3]),
-        n=rng.randint(3 + level // 4, 3 + 9 * level // 10),
+        p=rng.choice(coefficients),
+        q=rng.choice(coefficients),
+        n=rng.randint(3 + level // 4, 3 + 7 * level // 10),
     )
 
 
 def collatz_steps(n: int) -> int:
-    """The number of Collatz steps from ``n`` to 1."""
+    """The number of Collatz steps from ``n`` to 1 (none from 0)."""
     steps = 0
-    while n != 1:
+    while n > 1:
         n = n // 2 if n % 2 == 0 else 3 * n + 1
         steps += 1
     return steps
 
 
 def look_and_say(term: str, times: int) -> str:
-    """The term described ``times`` times by its runs of equal digits."""
+    """The term described ``times`` times by its runs of equal characters."""
     for _ in range(times):
         runs = groupby(term)
-        term = "".join(f"{len(list(run))}{digit}" for digit, run in runs)
+        term = "".join(f"{len(list(run))}{character}" for character, run in runs)
     return term
 
 
@@ -113,7 +115,9 @@ def zeckendorf(n: int) -> list[int]:
 
 
 def champernowne_digit(n: int) -> int:
-    """The ``n``-th digit of 123456789101112… ."""
+    """The digit with index ``n`` of 0123456789101112… ."""
+    if n == 0:
+        return 0
     index, size, count = n - 1, 1, 9
     while index >= size * count:
         index -= size * count
@@ -122,9 +126,9 @@ def champernowne_digit(n: int) -> int:
     return int(str(count // 9 + number)[place])
 
 
-def recaman_term(n: int) -> int:
-    """The term of Recamán's sequence with index ``n``."""
-    term, seen = 0, {0}
+def recaman_term(start: int, n: int) -> int:
+    """The term with index ``n`` of Recamán's sequence from ``start`` on."""
+    term, seen = start, {start}
     for i in range(1, n + 1):
         back = term - i
         term = back if back > 0 and back not in seen else term + i
@@ -132,17 +136,19 @@ def recaman_term(n: int) -> int:
     return term
 
 
-def pisano_period(modulus: int) -> int:
-    """The period of the Fibonacci numbers modulo ``modulus``."""
-    now, after, period = 1, 1, 1
-    while (now, after) != (0, 1):
+def pisano_period(first: int, second: int, modulus: int) -> int:
+    """The period of a sequence of sums modulo ``modulus``."""
+    begin = first % modulus, second % modulus
+    now, after, period = begin[1], sum(begin) % modulus, 1
+    while (now, after) != begin:
         now, after = after, (now + after) % modulus
         period += 1
     return period
 
 
-def orbit_length(modulus: int, start: int, factor: int, increment: int) -> int:
+def orbit_length(start: int, factor: int, increment: int, modulus: int) -> int:
     """How many numbers occur in ``x -> factor * x + increment`` from ``start``."""
+    start %= modulus
     seen: set[int] = set()
     while start not in seen:
         seen.add(start)
@@ -152,18 +158,14 @@ def orbit_length(modulus: int, start: int, factor: int, increment: int) -> int:
 
 def congruential_sequence(rng: Any, level: int, **given: Any) -> Any:
     """Draw a sequence that is not constant."""
-    known = max(
-        (value for name, value in given.items() if name != "modulus"), default=0
-    )
-    modulus = rng.randint(4 + level, 8 + 6 * level)
-    modulus = given.get("modulus", max(modulus, known + 1))
-    top = modulus - 1
+    modulus = rng.randint(5 + level, 8 + 8 * level)
+    top = max(2, min(given.get("modulus", modulus), modulus) - 1)
     return _left(
         given,
-        modulus=modulus,
         start=rng.randint(0, top),
-        factor=rng.randint(min(2, top), top),
+        factor=rng.randint(2, top),
         increment=rng.randint(0, top),
+        modulus=modulus,
     )
 
 

@@ -24,7 +24,7 @@ def linear_recurrence(first: int, second: int, p: int, q: int, n: int) -> int:
 
 def collatz_steps(n: int) -> int:
     steps = 0
-    while n != 1:
+    while not n <= 1:
         n = 3 * n + 1 if n % 2 else n // 2
         steps += 1
     return steps
@@ -57,6 +57,8 @@ def zeckendorf(n: int) -> list[int]:
 
 
 def champernowne_digit(n: int) -> int:
+    if n == 0:
+        return 0
     width, first = 1, 1
     while n > width * 9 * first:
         n -= width * 9 * first
@@ -65,29 +67,27 @@ def champernowne_digit(n: int) -> int:
     return int(str(first + (n - 1) // width)[(n - 1) % width])
 
 
-def recaman_term(n: int) -> int:
-    term, seen = 0, {0}
+def recaman_term(start: int, n: int) -> int:
+    terms = [start]
     for i in range(1, n + 1):
-        back = term - i
-        term = back if back > 0 and back not in seen else term + i
-        seen.add(term)
-    return term
+        back = terms[-1] - i
+        terms.append(terms[-1] + i if back <= 0 or back in terms else back)
+    return terms[n]
 
 
-def pisano_period(modulus: int) -> int:
-    a, b = 1, 1 % modulus
-    period = 1
-    while (a, b) != (0, 1):
-        a, b = b, (a + b) % modulus
-        period += 1
-    return period
+def pisano_period(first: int, second: int, modulus: int) -> int:
+    terms = [first % modulus, second % modulus]
+    while len(terms) < 3 or terms[-2:] != terms[:2]:
+        terms.append((terms[-2] + terms[-1]) % modulus)
+    return len(terms) - 2
 
 
-def orbit_length(modulus: int, start: int, factor: int, increment: int) -> int:
-    seen: set[int] = set()
-    while start not in seen:
-        seen.add(start)
-        start = (factor * start + increment) % modulus
+def orbit_length(start: int, factor: int, increment: int, modulus: int) -> int:
+    seen: list[int] = []
+    term = start % modulus
+    while term not in seen:
+        seen.append(term)
+        term = (factor * term + increment) % modulus
     return len(seen)
 
 
@@ -98,6 +98,8 @@ def square_digit_chain(n: int, steps: int) -> int:
 
 
 def calkin_wilf_term(n: int) -> Fraction:
+    if n == 0:
+        return Fraction(0)
     a, b = 1, 1
     for bit in f"{n:b}"[1:]:
         if bit == "1":
