@@ -19,14 +19,45 @@ def two_far_numbers(rng: Any, level: int, **given: Any) -> Any:
     return values[0] if len(values) == 1 else tuple(values)
 
 
+def two_far_numbers_mostly_alike(rng: Any, level: int, **given: Any) -> Any:
+    """Draw the coordinates of a cell, seldom with opposite signs."""
+    reach = 4 + 6 * level * level
+    values = [rng.randint(1, reach) for _ in range(2 - len(given))]
+    sign = rng.choice([1, -1])
+    if given:
+        return sign * values[0]
+    other = -sign if rng.randint(0, 7) == 0 else sign
+    return sign * values[0], other * values[1]
+
+
 def two_long_numbers(rng: Any, level: int, **given: Any) -> Any:
     """Draw numbers with as many digits as the level says, and one more."""
-    reach = 10 ** (level + 1)
+    return _long_numbers(rng, 10 ** (level + 1), 2 - len(given))
+
+
+def two_longer_numbers(rng: Any, level: int, **given: Any) -> Any:
+    """Draw numbers with three digits more than the level says."""
+    return _long_numbers(rng, 10 ** (level + 3), 2 - len(given))
+
+
+def _long_numbers(rng: Any, reach: int, count: int) -> Any:
+    """Draw so many numbers up to ``reach``, some of them negative."""
     values = [
-        rng.choice([1, 1, -1]) * rng.randint(reach // 20, reach)
-        for _ in range(2 - len(given))
+        rng.choice([1, 1, -1]) * rng.randint(reach // 20, reach) for _ in range(count)
     ]
     return values[0] if len(values) == 1 else tuple(values)
+
+
+def number_and_changed_one(rng: Any, level: int, **given: Any) -> Any:
+    """Draw a number, and one that differs from it in some binary places."""
+    size = 5 + 2 * level
+    known = next(iter(given.values()), None)
+    first = rng.randint(2 ** (size - 2), 2**size - 1) if known is None else abs(known)
+    second = first % 2**size
+    for place in rng.sample(range(size), rng.randint(1, size - 1)):
+        second ^= 1 << place
+    first, second = (rng.choice([1, 1, -1]) * n for n in (first, second))
+    return (first, second) if known is None else second or 1
 
 
 def four_numbers(rng: Any, level: int, **given: Any) -> Any:

@@ -15,7 +15,7 @@ two_numbers = solvers("two_numbers")
 
 def _draws(seed: int, count: int = 2) -> list[list[int]]:
     rng = random.Random(seed)
-    return [[0] * count, [10**20] * count, [-1] * count] + [
+    return [[0] * count, [10**18] * count, [-1] * count] + [
         [rng.randint(-reach, reach) for _ in range(count)]
         for reach in (rng.choice([5, 99, 10**6]) for _ in range(250))
     ]
@@ -48,6 +48,8 @@ def test_distances_against_networkx() -> None:
         for b in range(-8, 9):
             assert two_numbers.hex_distance(a, b) == steps[a, b]
             assert two_numbers.knight_distance(a, b) == moves[a, b]
+            far = abs(a) + abs(b)
+            assert (far + 2) // 3 <= moves[a, b] <= far // 2 + 3
 
 
 def test_four_numbers_against_numpy() -> None:
@@ -77,10 +79,21 @@ def test_digits_and_counts_against_sympy() -> None:
             assert quotients == list(continued_fraction_iterator(fraction))
         else:
             assert quotients == []
+        assert len(quotients) <= (87 if max(abs(a), abs(b)) >= 10**4 else 20)
         if abs(a) < 100 and abs(b) < 100:
             between = range(min(a, b), max(a, b) + 1)
             count = sum(n % 6 == 0 for n in between)
             assert two_numbers.multiples_of_six_between(a, b) == count
+
+
+def test_the_longest_lists_of_quotients() -> None:
+    # Neighbours among the Fibonacci numbers take the most steps.
+    for top, most in ((9999, 20), (10**18, 87)):
+        a, b = 1, 2
+        while a + b <= top:
+            a, b = b, a + b
+        steps = len(two_numbers.euclid_quotients(a, b))
+        assert most - 2 <= steps <= most
 
 
 def test_sums_and_differences_against_matrix_powers() -> None:
