@@ -34,13 +34,32 @@ def _with(rng: Any, level: int, given: Any, name: str, number: int) -> Any:
 
 
 def value_and_place(rng: Any, level: int, **given: Any) -> Any:
-    """Draw a fraction and a place behind its decimal point."""
-    return _with(rng, level, given, "place", rng.randint(1, 2 + level))
+    """Draw a fraction whose digits go on without end, and one of the first places."""
+    place = rng.randint(1, 2 + level)
+    if "value" in given:
+        return place
+    below = int(rng.choice([7, 11, 13, 17, 19, 21, 23, 29, 31, 37, 41][: 3 + level]))
+    above = below * rng.randint(-9 * level, 20 * level) + rng.randint(1, below - 1)
+    value = Fraction(above, below)
+    return value if "place" in given else (value, place)
 
 
 def value_and_modulus(rng: Any, level: int, **given: Any) -> Any:
     """Draw a fraction and a modulus."""
     return _with(rng, level, given, "modulus", rng.randint(7, 12 + 6 * level))
+
+
+def value_beyond_modulus(rng: Any, level: int, **given: Any) -> Any:
+    """Draw a modulus and a fraction that is seldom its own remainder."""
+    top = 12 + 6 * level
+    modulus = rng.randint(7, top)
+    if "value" in given:
+        return modulus
+    times = rng.choice([-8, -5, -3, -2, -1, 0, 1, 2, 3, 4, 5, 7])
+    near = min(given.get("modulus", modulus), top)
+    part = Fraction(rng.randint(1, 10 * near), rng.randint(11, 20 + 4 * level))
+    value = times * near + part
+    return value if "modulus" in given else (value, modulus)
 
 
 def value_and_count(rng: Any, level: int, **given: Any) -> Any:
@@ -89,6 +108,8 @@ def continued_fraction(value: Fraction, count: int) -> list[int]:
     terms: list[int] = []
     while below and len(terms) < count:
         term = above // below
+        if term > 9999:
+            break
         terms.append(term)
         above, below = below, above - term * below
     return terms

@@ -40,6 +40,8 @@ def continued_fraction(value: Fraction, count: int) -> list[int]:
         if value == 0 or len(found) == count:
             return found
         value = 1 / value
+        if value >= 10000:
+            return found
 
 
 def numerator_and_denominator(value: Fraction) -> tuple[int, int]:
