@@ -601,6 +601,113 @@ def test_outline(main_open: Client) -> None:
     assert [each["name"] for each in found] == ["second", "third"]
 
 
+# ── odd messages and odd texts ────────────────────────────────────────────────
+
+ODD = [
+    b"{not json",
+    b"",
+    b"[]",
+    b"[1, 2]",
+    b"null",
+    b"{}",
+    b"\xff\xfe{}",
+    b'{"jsonrpc": "2.0", "id": 5}',
+    b'{"jsonrpc": "2.0", "method": "textDocument/didOpen"}',
+    b'{"jsonrpc": "2.0", "method": "no/such", "params": {}}',
+    b'{"jsonrpc": "2.0", "id": 7, "method": "textDocument/hover", "params":'
+    b' {"textDocument": {"uri": 5}, "position": {"line": -1, "character": "a"}}}',
+]
+
+
+@pytest.mark.parametrize("body", ODD)
+def test_malformed_messages_are_survived(main_open: Client, body: bytes) -> None:
+    assert main_open.process.stdin is not None
+    main_open.process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+    main_open.process.stdin.flush()
+    assert "use bases" in hovered(main_open, "use ba")
+
+
+def test_headers_that_are_none_are_survived(main_open: Client) -> None:
+    assert main_open.process.stdin is not None
+    for header in (b"Content-Length: x\r\n\r\n", b"Foo\r\n\r\n", b"\r\n"):
+        main_open.process.stdin.write(header)
+    main_open.process.stdin.flush()
+    assert "use bases" in hovered(main_open, "use ba")
+
+
+def test_unknown_requests_are_refused(main_open: Client) -> None:
+    assert main_open.ask("no/such", {})[0] == "refused"
+
+
+def test_places_that_are_not_there_have_nothing(main_open: Client) -> None:
+    here = {"textDocument": {"uri": main_open.uri("main.races")}}
+    there = {"textDocument": {"uri": "untitled:Untitled-9"}}
+    far = {"position": {"line": 10**6, "character": 10**6}}
+    for document in (here, there):
+        for method in ("hover", "definition", "implementation", "prepareRename"):
+            found = main_open.ask(f"textDocument/{method}", {**document, **far})
+            assert found is None
+    found = main_open.ask("textDocument/completion", {**there, **far})
+    assert found["items"] == []
+    assert main_open.ask("textDocument/documentSymbol", there) == []
+
+
+def test_a_file_without_a_place_on_disk(editor: Client) -> None:
+    uri = "untitled:Untitled-1"
+    document = {"uri": uri, "languageId": "races", "version": 1}
+    text = "env a = to_digits\n"
+    editor.tell("textDocument/didOpen", {"textDocument": {**document, "text": text}})
+    while True:
+        message = editor.inbox.get(timeout=PATIENCE)
+        if message.get("params", {}).get("uri") == uri:
+            break
+    (found,) = message["params"]["diagnostics"]
+    assert found["code"] == "unknown-name" and "use lists" in found["message"]
+    editor.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+
+
+def test_half_a_surrogate_pair_breaks_nothing(editor: Client) -> None:
+    text = 'use bases\nenv a = upper(text: "\ud83d") >> nope\n'
+    found = editor.open("half.races", text)
+    assert {each["code"] for each in found} == {"unknown-name"}
+    editor.close("half.races")
+
+
+CLEF = (
+    'use bases\nenv x = upper(text: "\U0001d11e e\u0301 漢") >> upper  # \U0001f600\n'
+)
+
+
+def test_columns_behind_wide_characters(editor: Client) -> None:
+    editor.open("clef.races", CLEF)
+    place = editor.at("clef.races", CLEF, ">> up")
+    assert place["position"] == {"line": 1, "character": 36}
+    found = editor.ask("textDocument/hover", place)
+    assert found["range"] == {
+        "start": {"line": 1, "character": 34},
+        "end": {"line": 1, "character": 39},
+    }
+    found = editor.ask("textDocument/rename", {**place, "newName": "shout"})
+    here = found["changes"][editor.uri("clef.races")]
+    assert [each["range"]["start"]["character"] for each in here] == [8, 34]
+    params = {"options": {"tabSize": 2, "insertSpaces": True}, **place}
+    editor.change("clef.races", CLEF.rstrip("\n"))
+    (edit,) = editor.ask("textDocument/formatting", params)
+    assert edit["newText"] == CLEF.replace("bases\n", "bases\n\n")
+    assert edit["range"]["end"] == {"line": 1, "character": 45}
+    editor.close("clef.races")
+
+
+def test_windows_line_ends_and_a_byte_order_mark(editor: Client) -> None:
+    text = "\ufeffuse bases\r\nenv x = digits >> nope\r\n"
+    (found,) = editor.open("windows.races", text)
+    assert found["range"] == {
+        "start": {"line": 1, "character": 18},
+        "end": {"line": 1, "character": 22},
+    }
+    editor.close("windows.races")
+
+
 # ── without pygls ─────────────────────────────────────────────────────────────
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from racesc.syntax import Module
 from racesc.terminal import Usage
 from racesc.watch import Watched, watch
 from racesc.workspace import Workspace
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass
@@ -36,8 +39,10 @@ class Project:
     # ── texts ──
 
     def put(self, path: str, text: str) -> None:
-        """An open file's text."""
-        self.buffers[path] = text.removeprefix("\ufeff")
+        """An open file's text. Half a surrogate pair, which a JSON string can hold and
+        a file cannot, counts as the character that stands for what is lost."""
+        whole = _HALVES.sub("\N{REPLACEMENT CHARACTER}", text)
+        self.buffers[path] = whole.removeprefix("\ufeff")
         self.forget()
 
     def drop(self, path: str) -> None:
