@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from racesc.errors.syntax import SyntaxMistake
@@ -320,10 +321,14 @@ def _no_token(place: Place) -> SyntaxMistake:
             Span(place.path, brackets[-1], brackets[-1] + 1),
             "opened here",
         )
-    shown = f"`{character}`" if character.isprintable() else f"U+{ord(character):04X}"
+    # What has no width of its own would be drawn over the quotation mark.
+    seen = character.isprintable() and not unicodedata.combining(character)
+    shown = f"`{character}`" if seen else f"U+{ord(character):04X}"
     fix = _FIXES.get(character, "")
     if not fix and character.isspace():
         fix = "write an ordinary space"
+    elif not fix and (character.isalpha() or not seen):
+        fix = "names are written with the letters a to z, digits and `_`"
     return SyntaxMistake(
         place.span(),
         f"{shown} has no meaning here",

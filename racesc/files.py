@@ -7,6 +7,7 @@ written appears all at once or not at all.
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import shutil
@@ -26,11 +27,19 @@ class CannotRead(OSError):
     """A file that cannot be read as text.
 
     ``missing``: there is nothing to read at all (bad usage: exit 2). Otherwise the
-    file is there and its content is at fault, at ``line`` and ``column``.
+    file is there and its content is at fault, at ``line`` and ``column`` of ``text``,
+    which is what could be read of it.
     """
 
     def __init__(
-        self, path: str, reason: str, *, missing: bool, line: int = 1, column: int = 1
+        self,
+        path: str,
+        reason: str,
+        *,
+        missing: bool,
+        line: int = 1,
+        column: int = 1,
+        text: str = "",
     ) -> None:
         super().__init__(f"cannot read `{path}`: {reason}")
         self.path = path
@@ -38,6 +47,7 @@ class CannotRead(OSError):
         self.missing = missing
         self.line = line
         self.column = column
+        self.text = text
 
     def __str__(self) -> str:
         return f"cannot read `{self.path}`: {self.reason}"
@@ -60,27 +70,26 @@ class CannotWrite(OSError):
 
 def decode(content: bytes, path: str) -> str:
     """UTF-8 text from bytes, line endings as they are; raises ``CannotRead``."""
-    if b"\0" in content:
-        before = content[: content.index(b"\0")]
-        raise CannotRead(
-            path,
-            "it is not text (it holds a zero byte)",
-            missing=False,
-            line=before.count(b"\n") + 1,
-            column=len(before) - (before.rfind(b"\n") + 1) + 1,
-        )
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = content[: error.start]
-        last = before[before.rfind(b"\n") + 1 :]
-        raise CannotRead(
-            path,
-            f"it is not UTF-8 text (byte 0x{content[error.start]:02x})",
-            missing=False,
-            line=before.count(b"\n") + 1,
-            column=len(last.decode("utf-8", "replace")) + 1,
-        ) from None
+    if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        text = content.decode("utf-16", "replace")
+        raise CannotRead(path, "it is UTF-16 text, not UTF-8", missing=False, text=text)
+    reason, wrong = "it is not text (it holds a zero byte)", content.find(b"\0")
+    if wrong < 0:
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            wrong = error.start
+            reason = f"it is not UTF-8 text (byte 0x{content[wrong]:02x})"
+    before = content[:wrong]
+    last = before[before.rfind(b"\n") + 1 :]
+    raise CannotRead(
+        path,
+        reason,
+        missing=False,
+        line=before.count(b"\n") + 1,
+        column=len(last.decode("utf-8", "replace")) + 1,
+        text=content.decode("utf-8", "replace"),
+    )
 
 
 def read_text(path: str | Path) -> str:

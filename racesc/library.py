@@ -17,12 +17,15 @@ class Library:
     """Modules by name or path.
 
     ``read`` gives the source at a path, or None where there is no such file;
-    ``standard`` is the standard library's folder, ``names`` its modules' names.
+    ``standard`` is the standard library's folder, ``names`` its modules' names;
+    ``why`` says why a file that is there could not be read, None where that is
+    reported already.
     """
 
     read: Callable[[str], Source | None]
     standard: str
     names: tuple[str, ...] = ()
+    why: Callable[[str], str | None] = lambda path: ""
     _known: dict[str, Source | None] = field(default_factory=dict, repr=False)
 
     def find(self, name: str, directory: str) -> Source | None:

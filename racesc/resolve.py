@@ -273,6 +273,9 @@ class _Loader:
             path = self.library.searched(name.text, directory)[0]
         if source is None:
             scope.unresolved.append(declaration)
+            reason = self.library.why(posixpath.normpath(path))
+            if reason is None:
+                return
             self.report.add(
                 UnknownModule(
                     name.text,
@@ -280,6 +283,7 @@ class _Loader:
                     path,
                     declaration.path is not None,
                     near(name.text, self.library.names, self.report),
+                    reason,
                 ).diagnostic()
             )
             return

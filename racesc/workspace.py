@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ class Workspace:
     read: dict[str, Source] = field(default_factory=dict)
     solvers: dict[str, Source] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
+    # Modules that are there and cannot be read, and why; None where it is reported.
+    refused: dict[str, str | None] = field(default_factory=dict)
 
     def open(self, argument: str) -> Source | None:
         """The source an argument names (a path, `-`, a module of the library). None
@@ -60,7 +63,8 @@ class Workspace:
                 paths += [str(Path(path)) for path in below]
             else:
                 paths.append(argument)
-        opened = [self.open(path) for path in dict.fromkeys(paths)]
+        different = {os.path.abspath(path): path for path in reversed(paths)}
+        opened = [self.open(path) for path in reversed(different.values())]
         return [source for source in opened if source is not None]
 
     def library(self) -> Library:
@@ -69,6 +73,7 @@ class Workspace:
             read=self._read_module,
             standard=str(STANDARD_LIBRARY),
             names=tuple(library_modules()),
+            why=lambda path: self.refused.get(path, ""),
         )
 
     def known(self) -> list[Source]:
@@ -82,7 +87,12 @@ class Workspace:
         try:
             source = read_source(path)
         except CannotRead as problem:
-            return None if problem.missing else self._unreadable(problem)
+            if not problem.missing:
+                self.refused[path] = None
+                return self._unreadable(problem)
+            if os.path.lexists(problem.path):
+                self.refused[path] = str(problem)
+            return None
         return self._keep(source)
 
     def _keep(self, source: Source) -> Source:
@@ -97,16 +107,14 @@ class Workspace:
         """Report a file that is there but no text; what there is not is bad usage."""
         if problem.missing:
             raise Usage(str(problem)) from None
-        # There is no text to show: an empty one with the right number of lines.
-        blank = "\n" * (problem.line - 1) + " " * problem.column
-        self.read[problem.path] = Source(problem.path, blank)
-        place = problem.line - 1 + problem.column - 1
+        source = self.read[problem.path] = Source(problem.path, problem.text)
+        place = source.lines[problem.line - 1] + problem.column - 1
         self.report.add(
             SyntaxMistake(
-                Span(problem.path, place, place + 1),
+                Span(problem.path, place, min(place + 1, len(problem.text))),
                 problem.reason.replace("it is", "the file is", 1),
                 "here",
-                helps=("save the file as UTF-8 text",),
+                helps=("save the file as UTF-8 text",) if problem.text else (),
             ).diagnostic()
         )
         return None

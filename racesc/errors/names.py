@@ -139,9 +139,12 @@ class UnknownModule(Mistake):
     path: str
     from_path: bool = False
     suggestions: tuple[str, ...] = ()
+    reason: str = ""  # why the file, which is there, could not be read
 
     def diagnostic(self) -> Diagnostic:
-        if self.from_path:
+        if self.reason:
+            note = self.reason
+        elif self.from_path:
             note = f"there is no file `{self.path}`"
         else:
             note = (
