@@ -69,7 +69,8 @@ def test_line_endings_and_a_byte_order_mark(tmp_path: Path) -> None:
     ("content", "reason", "line", "column"),
     [
         (b"# fine\n# caf\xe9\n", "it is not UTF-8 text (byte 0xe9)", 2, 6),
-        (b"\xff\xfeu\0s\0e\0", "it is not text (it holds a zero byte)", 1, 4),
+        (b"\xff\xfeu\0s\0e\0", "it is UTF-16 text, not UTF-8", 1, 1),
+        (b"u\0s\0e\0", "it is not text (it holds a zero byte)", 1, 2),
         (b"use a\n\x00", "it is not text (it holds a zero byte)", 2, 1),
         ("# é ".encode() + b"\xff", "it is not UTF-8 text (byte 0xff)", 1, 5),
     ],
