@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from itertools import product
+from string import ascii_lowercase
 from typing import Any
+
+_DIGITS = "0123456789"
+_MOST = 10**12  # values beyond it, on either side, are answered with 0
 
 
 def _operators(rng: Any, count: int) -> str:
@@ -137,6 +141,7 @@ def words_and_pattern(rng: Any, level: int, **given: Any) -> Any:
     pattern = given.get("pattern")
     if words is None:
         base = pattern or "".join(rng.choice("abc") for _ in range(3 + level // 4))
+        base = "".join(c if c in "*?abc" else rng.choice("abc") for c in base)
         words = []
         for _ in range(min(16, rng.randint(4 + level // 2, 6 + level))):
             word = "".join(
@@ -151,6 +156,7 @@ def words_and_pattern(rng: Any, level: int, **given: Any) -> Any:
     if pattern is None:
         word = rng.choice(words) if words else "abc"
         pattern = "".join(rng.choice([c, c, "?", "*"]) for c in word)
+        pattern = pattern if len(pattern) <= 60 else pattern[:59] + "*"
     if "pattern" in given:
         return words
     return pattern if "words" in given else (words, pattern)
@@ -164,10 +170,14 @@ def numbers_and_target(rng: Any, level: int, **given: Any) -> Any:
         numbers = [rng.randint(2, 5 + level) for _ in range(count)]
     if "target" in given:
         return numbers
-    target = evaluate_with_precedence(numbers, _operators(rng, len(numbers) - 1))
+    target = _sum_of_products(numbers, _operators(rng, len(numbers) - 1))
     target += rng.random() < 0.1
-    target = max(-(10**9), min(10**9, target))
     return target if "numbers" in given else (numbers, target)
+
+
+def _within(value: int | None) -> int:
+    """The value, or 0 where there is none or it is too large."""
+    return value if value is not None and abs(value) <= _MOST else 0
 
 
 def _apply(left: int, operator: str, right: int) -> int:
@@ -182,11 +192,16 @@ def evaluate_left_to_right(numbers: list[int], operators: str) -> int:
     value = numbers[0]
     for operator, number in zip(operators, numbers[1:], strict=True):
         value = _apply(value, operator, number)
-    return value
+    return _within(value)
 
 
 def evaluate_with_precedence(numbers: list[int], operators: str) -> int:
     """Give the value with products before sums."""
+    return _within(_sum_of_products(numbers, operators))
+
+
+def _sum_of_products(numbers: list[int], operators: str) -> int:
+    """Give the value with products before sums, however large."""
     terms = [numbers[0]]
     for operator, number in zip(operators, numbers[1:], strict=True):
         if operator == "*":
@@ -239,7 +254,7 @@ def _run(tokens: list[str]) -> int | None:
                 return None
             right = stack.pop()
             stack.append(_apply(stack.pop(), token, right))
-        elif all(character in "0123456789" for character in token):
+        elif token and all(character in _DIGITS for character in token):
             stack.append(int(token))
         else:
             return None
@@ -250,22 +265,22 @@ def evaluate_expression(expression: str) -> int:
     """Give the value of the expression, 0 if it is none."""
     tokens: list[str] = []
     for character in expression:
-        if character.isdigit() and tokens and tokens[-1].isdigit():
+        if character in _DIGITS and tokens and tokens[-1][0] in _DIGITS:
             tokens[-1] += character
         else:
             tokens.append(character)
-    postfix = _postfix(tokens, "0123456789")
-    return (_run(postfix) or 0) if postfix else 0
+    postfix = _postfix(tokens, _DIGITS)
+    return _within(_run(postfix)) if postfix else 0
 
 
 def evaluate_rpn(tokens: list[str]) -> int:
     """Give the value of the postfix expression, 0 if it is none."""
-    return _run(tokens) or 0
+    return _within(_run(tokens))
 
 
 def infix_to_postfix(expression: str) -> str:
     """Give the expression in reverse Polish notation, or nothing if it is none."""
-    return "".join(_postfix(list(expression), "abcdef") or [])
+    return "".join(_postfix(list(expression), ascii_lowercase) or [])
 
 
 def parenthesized_values(numbers: list[int], operators: str) -> list[int]:
@@ -293,29 +308,31 @@ def bracket_partners(text: str) -> list[int]:
     for i, bracket in enumerate(text):
         if bracket == "(":
             waiting.append(i)
-        elif waiting:
+        elif bracket == ")" and waiting:
             opening = waiting.pop()
             partners[opening], partners[i] = i + 1, opening + 1
     return partners
 
 
 def longest_balanced_piece(text: str) -> str:
-    """Give the first longest piece in which all brackets match."""
+    """Give the first longest piece of brackets alone that all match."""
     best = ""
-    start = 0
-    partners = bracket_partners(text)
-    for i, partner in enumerate(partners):
-        if not partner:
-            start = i + 1
-        elif i + 1 - start > len(best) and all(
-            start < p <= i + 1 for p in partners[start : i + 1]
-        ):
-            best = text[start : i + 1]
+    # The places of what is unmatched so far, the lowest one just before the piece.
+    waiting = [-1]
+    for i, character in enumerate(text):
+        if character == "(":
+            waiting.append(i)
+        elif character == ")" and len(waiting) > 1:
+            waiting.pop()
+            if i - waiting[-1] > len(best):
+                best = text[waiting[-1] + 1 : i + 1]
+        else:
+            waiting = [i]
     return best
 
 
 def expanded_length(text: str) -> int:
-    """Give the length of the text written out, 0 if it is malformed."""
+    """Give the length of the text written out, 0 if it is malformed or too long."""
     totals = [0]
     factors = [1]
     for i, character in enumerate(text):
@@ -333,9 +350,12 @@ def expanded_length(text: str) -> int:
                 return 0
             size = totals.pop()
             factors.pop()
+        elif character not in ascii_lowercase:
+            return 0
         totals[-1] += factors[-1] * size
         factors[-1] = 1
-    return 0 if len(totals) > 1 or text[-1] in "2345" else totals[0]
+    unfinished = len(totals) > 1 or text[-1:] in ("2", "3", "4", "5")
+    return 0 if unfinished else _within(totals[0])
 
 
 def simplify_path(path: str) -> str:
@@ -350,14 +370,20 @@ def simplify_path(path: str) -> str:
 
 
 def _matches(word: str, pattern: str) -> bool:
-    """Say whether the word matches the pattern, by the sets of reachable places."""
-    places = {0}
+    """Say whether the word matches the pattern, by the set of places reached, as bits."""
+    found: dict[str, int] = {}
+    for i, character in enumerate(word):
+        found[character] = found.get(character, 0) | 1 << i
+    everywhere = (2 << len(word)) - 1
+    places = 1
     for sign in pattern:
         if sign == "*":
-            places = set(range(min(places, default=len(word) + 1), len(word) + 1))
+            places = everywhere & -(places & -places)
+        elif sign == "?":
+            places = places << 1 & everywhere
         else:
-            places = {i + 1 for i in places if i < len(word) and sign in ("?", word[i])}
-    return len(word) in places
+            places = (places & found.get(sign, 0)) << 1
+    return bool(places >> len(word))
 
 
 def words_matching(words: list[str], pattern: str) -> list[str]:
@@ -400,7 +426,7 @@ def is_best_balanced(answer: str, text: str) -> bool:
 def place_operators(numbers: list[int], target: int) -> str:
     """Give the first choice of operators with the target as its value, or nothing."""
     for operators in product("+-*", repeat=len(numbers) - 1):
-        if evaluate_with_precedence(numbers, "".join(operators)) == target:
+        if _sum_of_products(numbers, "".join(operators)) == target:
             return "".join(operators)
     return ""
 
@@ -410,6 +436,5 @@ def is_operator_choice(answer: str, numbers: list[int], target: int) -> bool:
     if not answer:
         return not place_operators(numbers, target)
     return (
-        len(answer) == len(numbers) - 1
-        and evaluate_with_precedence(numbers, answer) == target
+        len(answer) == len(numbers) - 1 and _sum_of_products(numbers, answer) == target
     )

@@ -12,6 +12,19 @@ from itertools import combinations, product
 from solvers import solvers
 
 parsing = solvers("parsing")
+ODD = (
+    " x{é\\\n\u0663\u00b2\U0001f600"  # characters that mean nothing, digits among them
+)
+
+
+def _spoilt(rng: random.Random, text: str, pool: str = ODD) -> str:
+    """A text with an odd character put in."""
+    place = rng.randint(0, len(text))
+    return text[:place] + rng.choice(pool) + text[place:]
+
+
+def _within(value: int) -> int:
+    return value if -(10**12) <= value <= 10**12 else 0
 
 
 def _python_value(expression: str) -> int | None:
@@ -33,30 +46,47 @@ def _python_value(expression: str) -> int | None:
 def test_rows_against_python() -> None:
     rng = random.Random(1)
     for _ in range(300):
-        numbers = [rng.randint(-99, 99) for _ in range(rng.randint(1, 12))]
+        top, size = rng.choice([(99, 5), (99, 12), (5, 40), (10**13, 3), (10**6, 3)])
+        numbers = [rng.randint(-top, top) for _ in range(rng.randint(1, size))]
         signs = "".join(rng.choice("+-*") for _ in numbers[1:])
         usual = nested = f"({numbers[0]})"
         for sign, number in zip(signs, numbers[1:], strict=True):
             usual += f"{sign}({number})"
             nested = f"({nested}{sign}({number}))"
-        assert parsing.evaluate_with_precedence(numbers, signs) == eval(usual)
-        assert parsing.evaluate_left_to_right(numbers, signs) == eval(nested)
+        value = parsing.evaluate_with_precedence(numbers, signs)
+        assert value == _within(eval(usual))
+        assert parsing.evaluate_left_to_right(numbers, signs) == _within(eval(nested))
+    for solve in (parsing.evaluate_with_precedence, parsing.evaluate_left_to_right):
+        assert solve([10**6, -(10**6)], "*") == -(10**12)
+        assert solve([10**6, -(10**6), 1], "*-") == 0
+        assert solve([1] * 100, "+" * 99) == 100
 
 
 def test_expressions_against_python() -> None:
     rng = random.Random(2)
     texts = ["0", "()", "(1)(2)", "1(2)", "((7))", "00-1", "-1", "+1", "1--1", "(1+2"]
-    texts += ["9*" * 13 + "9", "2**3", "(3)4", "1+(2*)", "((1+2)*(3+4))"]
+    texts += [
+        "9*" * 13 + "9",
+        "1000000*1000000",
+        "1000000*1000000+1",
+        "2**3",
+        "",
+        "(3)4",
+        "1+(2*)",
+        "((1+2)*(3+4))",
+    ]
     texts += [parsing.some_expression(rng, rng.randint(1, 10)) for _ in range(300)]
     for text in list(texts):
-        place = rng.randrange(len(text))
+        place = rng.randint(0, max(0, len(text) - 1))
         texts.append(text[:place] + rng.choice("()*+-7") + text[place + 1 :])
     texts += ["".join(rng.choice("()*+-12") for _ in range(5)) for _ in range(500)]
+    texts += ["(" * 60 + "7" + ")" * 60, "+".join("123" * 16), "1" * 200]
     good = 0
     for text in texts:
         expected = _python_value(text)
         good += expected is not None
-        assert parsing.evaluate_expression(text) == (expected or 0), text
+        assert parsing.evaluate_expression(text) == _within(expected or 0), text
+        assert parsing.evaluate_expression(_spoilt(rng, text)) == 0
     assert 300 < good < len(texts) - 100
 
 
@@ -67,8 +97,13 @@ def test_postfix_by_evaluating_it() -> None:
         text = parsing.some_formula(rng, rng.randint(1, 10))
         postfix = parsing.infix_to_postfix(text)
         tokens = [str(values.get(token, token)) for token in postfix]
-        assert parsing.evaluate_rpn(tokens) == eval(text, {}, values)
+        assert parsing.evaluate_rpn(tokens) == _within(eval(text, {}, values))
         assert re.sub("[^a-f]", "", text) == re.sub("[^a-f]", "", postfix)
+        other = str.maketrans("abcdef", "uvwxyz")
+        assert parsing.infix_to_postfix(text.translate(other)) == postfix.translate(
+            other
+        )
+        assert parsing.infix_to_postfix(_spoilt(rng, text, ODD[2:])) == ""
     for text in map("".join, product("ab+()", repeat=4)):
         numbers = text.replace("a", "1").replace("b", "2")
         good = _python_value(numbers) is not None and "ab" not in text
@@ -81,24 +116,33 @@ def test_rpn_against_recursion_from_the_end() -> None:
 
     def value(tokens: list[str]) -> int:
         token = tokens.pop()
-        if token.isdigit():
+        if re.fullmatch("[0-9]+", token):
             return int(token)
         right = value(tokens)
         left = value(tokens)
         return {"+": left + right, "-": left - right, "*": left * right}[token]
 
-    for _ in range(400):
-        if rng.random() < 0.5:
+    for _ in range(600):
+        chance = rng.random()
+        if chance < 0.4:
             tokens = parsing.some_rpn(rng, rng.randint(1, 10))
+        elif chance < 0.6:
+            size = rng.randint(1, 40)
+            tokens = [str(rng.randint(0, 10**6)) for _ in range(size)]
+            tokens += [rng.choice("+-*") for _ in range(size - rng.randint(0, 1))]
         else:
             tokens = [rng.choice(["1", "20", "+", "-", "*", "-5", "++"])]
             tokens += [rng.choice(["1", "20", "+", "-"]) for _ in range(4)]
+            if rng.random() < 0.2:
+                tokens[rng.randrange(5)] = rng.choice(["", "\u0663", "²", "1 ", "+1"])
         rest = list(tokens)
         try:
             expected = value(rest)
         except (IndexError, KeyError):
             expected = 0
-        assert parsing.evaluate_rpn(tokens) == (0 if rest else expected)
+        assert parsing.evaluate_rpn(tokens) == (0 if rest else _within(expected))
+    assert parsing.evaluate_rpn([]) == 0
+    assert parsing.evaluate_rpn(["9" * 200] * 50 + ["-"] * 49) == 0
 
 
 def test_parenthesized_values_against_recursion() -> None:
@@ -114,7 +158,8 @@ def test_parenthesized_values_against_recursion() -> None:
         return found
 
     for _ in range(200):
-        numbers = [rng.randint(-20, 20) for _ in range(rng.randint(1, 5))]
+        top = rng.choice([20, 20, 10**4])
+        numbers = [rng.randint(-top, top) for _ in range(rng.randint(1, 5))]
         signs = "".join(rng.choice("+-*") for _ in numbers[1:])
         text = [str(numbers[0])]
         for sign, number in zip(signs, numbers[1:], strict=True):
@@ -124,7 +169,7 @@ def test_parenthesized_values_against_recursion() -> None:
 
 
 def _balanced(text: str) -> bool:
-    text = re.sub("[ab]", "", text)
+    text = re.sub("[^()]", "", text)
     while "()" in text:
         text = text.replace("()", "")
     return not text
@@ -134,12 +179,17 @@ def test_brackets_against_rewriting() -> None:
     rng = random.Random(6)
     texts = ["(", ")", "()", "(" * 60, "()" * 30, "())(()"]
     texts += ["".join(rng.choice("()") for _ in range(n % 25 + 1)) for n in range(250)]
+    texts += [
+        "".join(rng.choice("()()()[x") for _ in range(n % 26)) for n in range(250)
+    ]
     for text in texts:
         partners = parsing.bracket_partners(text)
+        assert len(partners) == len(text)
         for i, partner in enumerate(partners, 1):
             if partner:
                 assert partners[partner - 1] == i
                 low, high = min(i, partner), max(i, partner)
+                assert text[low - 1] + text[high - 1] == "()"
                 assert _balanced(text[low - 1 : high])
         assert not re.search(
             r"\(.*\)", "".join(c for c, p in zip(text, partners, strict=True) if not p)
@@ -148,7 +198,7 @@ def test_brackets_against_rewriting() -> None:
             (j - i, -i, text[i:j])
             for i in range(len(text))
             for j in range(i + 2, len(text) + 1, 2)
-            if len(text) <= 25 and _balanced(text[i:j])
+            if len(text) <= 25 and set(text[i:j]) <= set("()") and _balanced(text[i:j])
         ]
         if len(text) <= 25:
             expected = max(pieces)[2] if pieces else ""
@@ -188,13 +238,21 @@ def test_expansion_by_writing_out() -> None:
             checked += 1
             assert result == len(written(text) or ""), text
     assert checked > 300
-    assert parsing.expanded_length("5" * 29 + "a") == 5**29
+    for text in texts:
+        if text:
+            assert parsing.expanded_length(_spoilt(rng, text, ODD[2:] + "16")) == 0
+    assert parsing.expanded_length("xyz") == 3
+    assert parsing.expanded_length("") == 0
+    assert parsing.expanded_length("5" * 17 + "a") == 5**17
+    assert parsing.expanded_length("5" * 18 + "a") == 0
+    assert parsing.expanded_length("(" * 99 + "2z" + ")" * 99) == 2
 
 
 def test_paths_against_posixpath() -> None:
     rng = random.Random(8)
     for _ in range(400):
-        path = "".join(rng.choice("//..ab") for _ in range(rng.randint(0, 60)))
+        pool = rng.choice(["//..ab", "//..aé \n\\"])
+        path = "".join(rng.choice(pool) for _ in range(rng.randint(0, 200)))
         expected = posixpath.normpath("/" + path.strip("/"))
         assert parsing.simplify_path(path) == expected
     assert parsing.simplify_path("/../.../a/") == "/.../a"
@@ -203,11 +261,14 @@ def test_paths_against_posixpath() -> None:
 def test_patterns_against_fnmatch() -> None:
     rng = random.Random(9)
     for _ in range(300):
-        pattern = "".join(rng.choice("*?abc") for _ in range(rng.randint(0, 8)))
+        pool, size = rng.choice([("abc", 8), ("aé.\n", 8), ("a\\", 40)])
+        signs = "*?" + pool
+        pattern = "".join(rng.choice(signs) for _ in range(rng.randint(0, size)))
         words = [
-            "".join(rng.choice("abc") for _ in range(rng.randint(0, 8)))
-            for _ in range(rng.randint(0, 16))
+            "".join(rng.choice(pool) for _ in range(rng.randint(0, size)))
+            for _ in range(rng.randint(0, 30))
         ]
+        words += [re.sub(r"[*?]", "a", pattern), pattern.replace("*", "aa")]
         expected = [word for word in words if fnmatch.fnmatchcase(word, pattern)]
         assert parsing.words_matching(words, pattern) == expected
 
@@ -215,7 +276,8 @@ def test_patterns_against_fnmatch() -> None:
 def test_deleting_brackets_against_all_deletions() -> None:
     rng = random.Random(10)
     for _ in range(200):
-        text = "".join(rng.choice("()()ab") for _ in range(rng.randint(0, 8)))
+        pool = rng.choice(["()()ab", "()()[é\n"])
+        text = "".join(rng.choice(pool) for _ in range(rng.randint(0, 8)))
         brackets = [i for i, character in enumerate(text) if character in "()"]
         right: set[str] = set()
         everything = set()
@@ -225,7 +287,7 @@ def test_deleting_brackets_against_all_deletions() -> None:
             if not right:
                 right = {part for part in everything if _balanced(part)}
         assert parsing.delete_fewest_brackets(text) in right
-        everything |= {re.sub("[ab]", "", part) for part in everything}
+        everything |= {re.sub("[^()]", "", part) for part in everything}
         for part in everything:
             assert parsing.is_best_balanced(part, text) == (part in right)
 
@@ -233,13 +295,14 @@ def test_deleting_brackets_against_all_deletions() -> None:
 def test_placed_operators_against_python() -> None:
     rng = random.Random(11)
     for _ in range(200):
-        numbers = [rng.randint(1, 20) for _ in range(rng.randint(1, 5))]
+        low, high = rng.choice([(1, 20), (-3, 3), (-(10**6), 10**6)])
+        numbers = [rng.randint(low, high) for _ in range(rng.randint(1, 5))]
         choices = ["".join(c) for c in product("+-*", repeat=len(numbers) - 1)]
         values = {}
         for signs in choices:
             text = str(numbers[0])
             for sign, number in zip(signs, numbers[1:], strict=True):
-                text += f"{sign}{number}"
+                text += f"{sign}({number})"
             values[signs] = eval(text)
         target = rng.choice([rng.choice([*values.values()]), rng.randint(-99, 99)])
         right = {s for s, value in values.items() if value == target} or {""}

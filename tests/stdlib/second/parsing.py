@@ -10,11 +10,15 @@ def _apply(operator: str, x: int, y: int) -> int:
     return x + y if operator == "+" else x - y if operator == "-" else x * y
 
 
+def _limited(value: int) -> int:
+    return 0 if value > 10**12 or value < -(10**12) else value
+
+
 def evaluate_left_to_right(numbers: list[int], operators: str) -> int:
     value = numbers[0]
     for operator, number in zip(operators, numbers[1:], strict=True):
         value = _apply(operator, value, number)
-    return value
+    return _limited(value)
 
 
 def evaluate_with_precedence(numbers: list[int], operators: str) -> int:
@@ -24,7 +28,7 @@ def evaluate_with_precedence(numbers: list[int], operators: str) -> int:
             terms[-1] *= number
         else:
             terms.append(number if operator == "+" else -number)
-    return sum(terms)
+    return _limited(sum(terms))
 
 
 class _NotAnExpression(Exception):
@@ -86,12 +90,12 @@ def evaluate_rpn(tokens: list[str]) -> int:
             stack.append(int(token))
         else:
             return 0
-    return stack[0] if len(stack) == 1 else 0
+    return _limited(stack[0]) if len(stack) == 1 else 0
 
 
 def infix_to_postfix(expression: str) -> str:
     try:
-        return "".join(_postfix(expression, "[a-f]"))
+        return "".join(_postfix(expression, "[a-z]"))
     except _NotAnExpression:
         return ""
 
@@ -116,7 +120,7 @@ def bracket_partners(text: str) -> list[int]:
     for i, c in enumerate(text):
         if c == "(":
             unmatched.append(i)
-        elif unmatched:
+        elif c == ")" and unmatched:
             j = unmatched.pop()
             partners[i], partners[j] = j + 1, i + 1
     return partners
@@ -135,7 +139,7 @@ def longest_balanced_piece(text: str) -> str:
     for size in range(len(text), 0, -1):
         for start in range(len(text) - size + 1):
             piece = text[start : start + size]
-            if _balanced(piece):
+            if set(piece) <= {"(", ")"} and _balanced(piece):
                 return piece
     return ""
 
@@ -149,9 +153,9 @@ def expanded_length(text: str) -> int:
             raise _NotAnExpression
         c = text[place]
         place += 1
-        if c.isalpha():
+        if re.fullmatch("[a-z]", c):
             return 1
-        if c.isdigit():
+        if c in "2345":
             return int(c) * item()
         if c == "(":
             total = item()
@@ -167,7 +171,7 @@ def expanded_length(text: str) -> int:
             total += item()
     except _NotAnExpression:
         return 0
-    return total
+    return _limited(total)
 
 
 def simplify_path(path: str) -> str:
