@@ -13,12 +13,6 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _Graph = tuple[int, list[tuple[int, int]]]
 
 
-def _items(rng: Any, level: int) -> list[int]:
-    """Draw numbers out of a small pool."""
-    pool = [rng.randint(-99, 99) for _ in range(2 + level // 2)]
-    return [rng.choice(pool) for _ in range(rng.randint(6 + level, 9 + 4 * level))]
-
-
 def words_and_separator(rng: Any, level: int, **given: Any) -> Any:
     """Draw short words and a separator."""
     words = [
@@ -32,16 +26,16 @@ def words_and_separator(rng: Any, level: int, **given: Any) -> Any:
 
 
 def items_and_frequent_item(rng: Any, level: int, **given: Any) -> Any:
-    """Draw a list and one of its numbers."""
-    items = given.get("items")
-    if items is None:
-        known = [given["item"]] * rng.randint(1, 3 + level) if "item" in given else []
-        items = _items(rng, level)[: 50 - len(known)] + known
-        rng.shuffle(items)
-    item = rng.choice(items) if items else rng.randint(-99, 99)
-    if "item" in given:
-        return items
-    return item if "items" in given else (items, item)
+    """Draw a list of few different numbers and one of them."""
+    if "items" in given:
+        return rng.choice(sorted({*given["items"], 0}))
+    item = given.get("item", rng.randint(-99, 99))
+    times = rng.randint(1, 4 + level) if abs(item) <= 9999 else 0
+    pool = [rng.randint(-99, 99) for _ in range(2 + level // 2)]
+    others = rng.randint(6 + level, 8 + 4 * level)
+    items = [item] * times + [rng.choice(pool) for _ in range(max(0, others - times))]
+    rng.shuffle(items)
+    return items if "item" in given else (items, item)
 
 
 def item_and_items(rng: Any, level: int, **given: Any) -> Any:
@@ -50,7 +44,7 @@ def item_and_items(rng: Any, level: int, **given: Any) -> Any:
     if items is None:
         count = rng.randint(5 + level, 8 + 3 * level)
         items = [rng.randint(-99, 99) for _ in range(count)]
-        if "item" in given and rng.random() < 0.9:
+        if abs(given.get("item", 10**4)) <= 9999 and rng.random() < 0.9:
             items[rng.randrange(count)] = given["item"]
     item = rng.choice(items) if items else rng.randint(-99, 99)
     if "item" in given:
@@ -143,11 +137,10 @@ def total_and_count(rng: Any, level: int, **given: Any) -> Any:
     """Draw a total that a sum of so many different numbers can seldom not reach."""
     count = given.get("count", rng.randint(min(10, 2 + level // 2), min(10, 3 + level)))
     least = count * (count + 1) // 2
-    total = least + rng.randint(-2, 10 * level * level // 2)
-    total = max(1, min(1000, total))
+    total = max(1, least + rng.randint(-2, 50 * level * level))
     if "total" in given:
         most = (math.isqrt(8 * given["total"] + 1) - 1) // 2
-        return rng.randint(1, min(10, most + 1))
+        return rng.randint(1, min(20, most + 1))
     return total if "count" in given else (total, count)
 
 

@@ -98,9 +98,9 @@ def replace_cyclic(item: Any, items: list[Any], n: int) -> list[Any]:
     return [*items[:place], item, *items[place + 1 :]]
 
 
-def items_below(limit: Any, items: list[Any]) -> list[Any]:
-    """Give the items less than the limit."""
-    return [item for item in items if item < limit]
+def cap_items(limit: Any, items: list[Any]) -> list[Any]:
+    """Give the list with greater items replaced by the limit."""
+    return [limit if item > limit else item for item in items]
 
 
 def toggle_item(item: Any, items: list[Any]) -> list[Any]:

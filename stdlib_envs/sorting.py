@@ -146,6 +146,8 @@ def build_max_heap(items: list[int]) -> list[int]:
 def lomuto_partition(items: list[int]) -> list[int]:
     """Give the list after Lomuto's partition around the last number."""
     row = list(items)
+    if not row:
+        return row
     i = 0
     for j in range(len(row) - 1):
         if row[j] <= row[-1]:
@@ -194,8 +196,8 @@ def sorting_order(items: list[Any]) -> list[int]:
 
 def fewest_swaps_to_sort(items: list[int]) -> int:
     """Give the number of items less the number of cycles."""
-    row = list(items)
-    place = {item: i for i, item in enumerate(sorted(items))}
+    row = list(dict.fromkeys(items))
+    place = {item: i for i, item in enumerate(sorted(row))}
     swaps = 0
     for i in range(len(row)):
         while place[row[i]] != i:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from typing import Any
 
@@ -18,9 +19,12 @@ def small_data(rng: Any, level: int, **given: Any) -> list[int]:
 
 
 def even_data(rng: Any, level: int, **given: Any) -> list[int]:
-    """Draw an even count of numbers, large ones at high levels."""
+    """Draw an even count of numbers about some centre."""
     reach = min(9999, 10 * level**3)
-    return [rng.randint(-reach, reach) for _ in range(2 * rng.randint(2, 2 + level))]
+    spread = reach // 4
+    centre = rng.randint(spread - reach, reach - spread)
+    count = 2 * rng.randint(2, 2 + level)
+    return [centre + rng.randint(-spread, spread) for _ in range(count)]
 
 
 def repetitive_data(rng: Any, level: int, **given: Any) -> list[int]:
@@ -95,7 +99,8 @@ def mean_of_list(items: list[int]) -> Fraction:
 
 def most_frequent_number(items: list[int]) -> int:
     """Give the smallest of the most frequent numbers."""
-    return max(sorted(items), key=items.count)
+    counts = Counter(sorted(items))  # the first of the greatest is the smallest
+    return max(counts, key=counts.__getitem__)
 
 
 def population_variance(items: list[int]) -> Fraction:
@@ -142,7 +147,8 @@ def bin_counts(items: list[int], width: int) -> list[int]:
     """Give the number of items in each bin."""
     counts = [0] * (999 // width + 1)
     for item in items:
-        counts[item // width] += 1
+        if 0 <= item // width < len(counts):
+            counts[item // width] += 1
     return counts
 
 

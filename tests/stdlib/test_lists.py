@@ -101,7 +101,7 @@ def test_insertions_against_bisect_and_joined_texts() -> None:
         assert all(other <= item for other in items[:place])
         assert place == len(items) or items[place] > item
         array = np.array(items, dtype=np.int64)
-        assert lists.items_below(item, items) == array[array < item].tolist()
+        assert lists.cap_items(item, items) == np.minimum(array, item).tolist()
         found = np.flatnonzero(array == item)
         toggled = np.delete(array, found[0]) if found.size else np.append(array, item)
         assert lists.toggle_item(item, items) == toggled.tolist()

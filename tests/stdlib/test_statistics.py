@@ -14,7 +14,7 @@ stats = solvers("statistics")
 
 def _draws(seed: int, count: int = 250) -> list[list[int]]:
     rng = random.Random(seed)
-    edges = [[0], [-9999], [9999] * 50, [-9999, 9999], [1, 1, 2, 2], [0, 0, 1]]
+    edges = [[0], [-9999], [9999] * 50, [-(10**12), 10**12], [1, 1, 2, 2], [0, 0, 1]]
     drawn = []
     for _ in range(count):
         reach = rng.choice([2, 20, 9999])
@@ -82,12 +82,12 @@ def test_ranks_and_bins() -> None:
         ordered = sorted(items, reverse=True)
         ranks = [ordered.index(item) + 1 for item in items]
         assert stats.competition_ranks(items) == ranks
-        width = rng.choice([50, 999, 1000, rng.randint(50, 1000)])
-        positive = [abs(item) % 1000 for item in items]
-        edges = [width * i for i in range(999 // width + 2)]
-        counts, _ = np.histogram(positive, bins=edges)
-        # numpy counts the last edge into the last bin; no item reaches it
-        assert stats.bin_counts(positive, width) == counts.tolist()
+        width = rng.choice([50, 999, 1000, rng.randint(50, 1500)])
+        near = [item % 3000 - 500 for item in items]
+        # halves keep numbers off the edges: numpy's last bin holds its upper edge
+        edges = [width * i - 0.5 for i in range(999 // width + 2)]
+        counts, _ = np.histogram(near, bins=edges)
+        assert stats.bin_counts(near, width) == counts.tolist()
     assert stats.bin_counts([], 400) == [0, 0, 0]
 
 

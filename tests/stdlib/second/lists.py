@@ -86,8 +86,8 @@ def replace_cyclic(item: Any, items: list[Any], n: int) -> list[Any]:
     return result
 
 
-def items_below(limit: Any, items: list[Any]) -> list[Any]:
-    return [x for x in items if x < limit]
+def cap_items(limit: Any, items: list[Any]) -> list[Any]:
+    return [min(x, limit) for x in items]
 
 
 def toggle_item(item: Any, items: list[Any]) -> list[Any]:

@@ -119,8 +119,8 @@ def sorting_order(items: list[Any]) -> list[int]:
 
 
 def fewest_swaps_to_sort(items: list[int]) -> int:
-    wanted = sorted(items)
-    items = list(items)
+    wanted = sorted(set(items))
+    items = [x for i, x in enumerate(items) if x not in items[:i]]
     swaps = 0
     for i, value in enumerate(wanted):
         if items[i] != value:
