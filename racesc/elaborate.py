@@ -10,6 +10,7 @@ from racesc.diagnostics import Report
 from racesc.errors.composition import UnorderedItems
 from racesc.errors.names import CyclicType, UnknownName, UnknownType
 from racesc.errors.types import EmptyType, InvalidBound, InvalidRefinement, TypeArity
+from racesc.format import format_type
 from racesc.intervals import Context, atoms, interval, may_be_zero, possibly_empty, tidy
 from racesc.resolve import Scope, elsewhere, near
 from racesc.runtime.bounds import LEVEL, Atom, Bound, Expression, Operation, operate
@@ -449,11 +450,18 @@ class Elaborator:
         if reason:
             # An alias may bring a range of its own; then no end is at the wrong side.
             plain = written.name in _ARITY and len(written.refinements) == 1
-            upside_down = plain and reason.endswith("is empty")
+            turned = ""
+            if plain and reason.endswith("is empty"):
+                (ends,) = written.refinements
+                assert isinstance(ends, RangeRefinement)
+                turned = format_type(
+                    replace(
+                        written,
+                        refinements=(replace(ends, low=ends.high, high=ends.low),),
+                    )
+                )
             self.report.add(
-                EmptyType(
-                    type_text(type_), written.span, reason, upside_down
-                ).diagnostic()
+                EmptyType(type_text(type_), written.span, reason, turned).diagnostic()
             )
         return not reason
 

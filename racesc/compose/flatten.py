@@ -15,7 +15,7 @@ from racesc.errors.composition import (
     TooLarge,
     WrongArity,
 )
-from racesc.resolve import Scope, find_environment
+from racesc.resolve import Scope
 from racesc.source import Span
 from racesc.syntax import (
     BaseDeclaration,
@@ -85,16 +85,15 @@ def open_step(judge: Judge, flat: Flat) -> list[Flat] | None:
         return [flat]
     if not isinstance(expression, Use):
         return [flat]
-    found = find_environment(
-        flat.scope, expression.name, flat.site or expression.name_span, judge.report
-    )
-    if found is None:
-        return None
-    owner, declared = found
+    found = flat.scope.find(expression.name, "environments")
+    if len(found) != 1:
+        return [flat]  # said where it is typed, like all that is wrong with a step
+    owner = found[0]
+    declared = owner.environments[expression.name.rpartition(".")[2]]
     if isinstance(declared, BaseDeclaration):
-        return [flat] if judge.base(owner, declared.name.text) else None
+        return [flat]
     if judge.broken(owner, declared.name.text):
-        return None
+        return [flat]
     if judge.ascription(owner, declared.name.text) is not None:
         return [flat]
     if isinstance(declared.value, Block):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from racesc.compose.terms import (
     Flat,
@@ -23,20 +23,22 @@ from racesc.errors.composition import (
 )
 from racesc.errors.declarations import UnboundedSample
 from racesc.errors.mistake import Mistake
-from racesc.feeding import Given, Misfit, feed
+from racesc.feeding import Given, Misfit, feed, infeasible
 from racesc.format import format_expression
-from racesc.intervals import Context, ground
+from racesc.intervals import Context, atoms, ground
 from racesc.resolve import Scope
 from racesc.runtime.base import Parameter
 from racesc.runtime.brick import Brick
+from racesc.runtime.member import contains, rebuild, resolve
 from racesc.runtime.text import show
-from racesc.runtime.types import Newtype, Type
+from racesc.runtime.types import Newtype, Range, Type
 from racesc.show_types import signature_text, type_text
+from racesc.source import Span
 from racesc.suggest import Bridge, Gap, bridges
 from racesc.syntax import CompositeDeclaration, Use
 from racesc.typed import Signature
-from racesc.unify import UNKNOWN, bind, mentions_unknown
-from racesc.witness import counterexample
+from racesc.unify import UNKNOWN, bind, mentions_unknown, variables
+from racesc.witness import counterexample, small_value
 
 if TYPE_CHECKING:
     from racesc.compose.judge import Judge
@@ -77,23 +79,88 @@ def report_misfit(
                 f"{misfit.reason}",
                 flat.span,
                 f"draws `{misfit.parameter}: {port}`",
-                None if incoming is None else incoming.span,
-                "" if incoming is None else f"returns `{type_text(incoming.type)}`",
+                *cause(incoming),
+                notes=breaking(
+                    misfit.port,
+                    base,
+                    given,
+                    locals_,
+                    lambda port, values: bool(infeasible(resolve(port, values), {})),
+                ),
             )
         )
     elif argument is not None and argument.given.literal:
-        shown = show(argument.given.value, argument.given.type)
+        literal = argument.given.value
+        shown = show(literal, argument.given.type)
+        always = " always" if names_in(misfit.port) else ""
         judge.add(
             ParameterMayNotFit(
-                f"`{misfit.parameter}` of `{name}` cannot always be `{shown}`",
+                f"`{misfit.parameter}` of `{name}` cannot{always} be `{shown}`",
                 argument.span or flat.span,
                 f"takes `{port}`",
-                None if incoming is None else incoming.span,
-                "" if incoming is None else f"returns `{type_text(incoming.type)}`",
+                *cause(incoming),
+                notes=breaking(
+                    misfit.port,
+                    base,
+                    given,
+                    locals_,
+                    lambda port, values: not contains(port, literal, values),
+                ),
             )
         )
     elif argument is not None:
         report_mismatch(judge, misfit, flat, base, given, incoming, locals_)
+
+
+def cause(incoming: Incoming | None) -> tuple[Span | None, str]:
+    """The place that gives a value, and what it gives; nothing where that is unknown."""
+    if incoming is None or mentions_unknown(incoming.type):
+        return None, ""
+    return incoming.span, f"returns `{type_text(incoming.type)}`"
+
+
+def names_in(port: Type) -> set[str]:
+    """The other values that a port's bounds speak of."""
+    found: set[str] = set()
+
+    def look(_: str, ends: Range) -> Range:
+        found.update(atom.name for end in ends for atom in atoms(end))
+        return ends
+
+    rebuild(port, look)
+    return found
+
+
+def breaking(
+    port: Type,
+    base: DeclaredBase,
+    given: Mapping[str, GivenArgument],
+    locals_: Locals,
+    breaks: Callable[[Type, Mapping[str, Any]], bool],
+) -> tuple[str, ...]:
+    """A note that shows a value of the one other parameter that a port speaks of, at
+    which the port ``breaks``; none where the smallest value does not break it."""
+    names = names_in(port)
+    if len(names) != 1:
+        return ()
+    (name,) = names
+    argument = next(
+        (a for key, a in given.items() if a.local == name or key == name), None
+    )
+    if argument is None:
+        kinds = [p.type for p in base.signature.parameters if p.name == name]
+        kind = kinds[0] if kinds and not names_in(kinds[0]) else UNKNOWN
+        can = f"`{name}` can be"
+    else:
+        kind = ground(argument.given.type, locals_.context)
+        named = argument.local or argument.named or argument.giver[0] != "`"
+        can = f"{argument.giver} can {'be' if named else 'return'}"
+    if mentions_unknown(kind) or variables(kind):
+        return ()
+    value = small_value(kind)
+    if value is None or not breaks(port, {name: value}):
+        return ()
+    return (f"for example, {can} `{show(value, kind)}`",)
 
 
 def report_mismatch(

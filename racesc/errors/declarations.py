@@ -97,6 +97,14 @@ class MissingSolver(Mistake):
             message = (
                 f"`{self.file}` does not exist, so `{self.function}` has no function"
             )
+            if self.file == "<stdin>.py":
+                message = (
+                    "standard input has no solver file beside it, so "
+                    f"`{self.function}` has no function"
+                )
+                helps = (
+                    "save the module as a file, with a solver file of its name beside it",
+                )
         else:
             message = f"`{self.file}` has no function `{self.function}`"
             helps = (f"add `def {self.function}(…)` at the top level of `{self.file}`",)

@@ -100,15 +100,15 @@ class EmptyType(Mistake):
     type: str
     span: Span
     reason: str
-    reversed: bool = False  # whether its one range is written upside down
+    turned: str = ""  # the type with the ends of its one range the other way round
 
     def diagnostic(self) -> Diagnostic:
-        order = ("the lower end of a range comes first: `1..9`",)
+        order = (f"the lower end of a range comes first: `{self.turned}`",)
         return error(
             self.code,
             f"`{self.type}` has no value",
             (self.span, self.reason),
-            helps=order if self.reversed else (),
+            helps=order if self.turned else (),
         )
 
 
