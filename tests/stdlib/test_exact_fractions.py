@@ -1,4 +1,4 @@
-"""Differential tests of the module of exact fractions."""
+"""Differential tests of the module of exact exact_fractions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import sympy
 from solvers import solvers
 from sympy.ntheory.continued_fraction import continued_fraction_iterator
 
-fractions = solvers("exact_fractions")
+exact_fractions = solvers("exact_fractions")
 
 
 def _values(seed: int) -> list[Fraction]:
@@ -32,9 +32,9 @@ def test_digits_and_rounding_against_decimal() -> None:
             whole, _, behind = f"{abs(exact):f}".partition(".")
             place = rng.randint(1, 40)
             digit = int((behind + "0" * 60)[place - 1])
-            assert fractions.fraction_digit(value, place) == digit, (value, whole)
+            assert exact_fractions.fraction_digit(value, place) == digit, (value, whole)
             nearest = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
-            assert fractions.nearest_whole(value) == nearest
+            assert exact_fractions.nearest_whole(value) == nearest
 
 
 def test_parts_against_sympy() -> None:
@@ -42,20 +42,20 @@ def test_parts_against_sympy() -> None:
     for value in _values(4):
         exact = sympy.Rational(value.numerator, value.denominator)
         modulus = rng.randint(2, 10**3)
-        rest = fractions.fractional_part(value)
+        rest = exact_fractions.fractional_part(value)
         assert sympy.Rational(rest.numerator, rest.denominator) == sympy.frac(exact)
-        left = fractions.fraction_remainder(value, modulus)
+        left = exact_fractions.fraction_remainder(value, modulus)
         assert sympy.Rational(left.numerator, left.denominator) == exact % modulus
-        assert fractions.numerator_remainder(value, modulus) == exact.p % modulus
+        assert exact_fractions.numerator_remainder(value, modulus) == exact.p % modulus
         terms = list(continued_fraction_iterator(exact))
         count = rng.randint(1, 30)
         if abs(value) < 9999:
             large = [i for i, term in enumerate(terms) if term > 9999]
             count = min([count, *large])
-            found = fractions.continued_fraction(value, count + (count in large))
+            found = exact_fractions.continued_fraction(value, count + (count in large))
             assert found == terms[:count]
         more = exact + 1
-        assert fractions.numerator_and_denominator(value) == (more.p, more.q)
+        assert exact_fractions.numerator_and_denominator(value) == (more.p, more.q)
 
 
 def test_two_fractions_against_sympy() -> None:
@@ -63,9 +63,12 @@ def test_two_fractions_against_sympy() -> None:
         a = sympy.Rational(first.numerator, first.denominator)
         b = sympy.Rational(second.numerator, second.denominator)
         for found, expected in (
-            (fractions.add_fractions(first, second), a + b),
-            (fractions.multiply_fractions(first, second), a * b),
-            (fractions.mediant(first, second), sympy.Rational(a.p + b.p, a.q + b.q)),
+            (exact_fractions.add_fractions(first, second), a + b),
+            (exact_fractions.multiply_fractions(first, second), a * b),
+            (
+                exact_fractions.mediant(first, second),
+                sympy.Rational(a.p + b.p, a.q + b.q),
+            ),
         ):
             assert (found.numerator, found.denominator) == (expected.p, expected.q)
 
@@ -75,6 +78,6 @@ def test_frequencies_against_a_counter() -> None:
     for _ in range(250):
         items = [rng.randint(0, 5) for _ in range(rng.randint(1, 40))]
         item = rng.randint(0, 6)
-        found = fractions.frequency_of(items, item)
+        found = exact_fractions.frequency_of(items, item)
         assert found * len(items) == Counter(items)[item]
-    assert fractions.frequency_of([], 1) == 0
+    assert exact_fractions.frequency_of([], 1) == 0
