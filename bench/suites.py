@@ -1,8 +1,9 @@
 """The claim in numbers: how many legal compositions a library has, and how many of them
 are worth training on.
 
-    python -m bench.suites                       a short run, printed
-    python -m bench.suites --output docs/claim.md --sample 100
+    python -m bench.suites                       printed
+    python -m bench.suites --output docs/claim.md
+    python -m bench.suites --first 20 --sizes 3 --sample 10     a short run
 
 For the first 50 and the first 300 base environments of the standard library, in the
 order in which they are declared: the exact number of legal composites of each size and
@@ -14,14 +15,14 @@ the share that every further filter rejects, in order, and the share that is kep
 from __future__ import annotations
 
 import argparse
+import resource
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from time import perf_counter
-from typing import Any
+from time import process_time
 
 from racesc.audit.bench import Bench, cores
 from racesc.audit.figures import Figures
@@ -30,9 +31,9 @@ from racesc.files import library_modules
 from racesc.pipeline import analyse
 from racesc.session import written
 from racesc.source import Source
+from racesc.space import terms
 from racesc.space.space import Space
 from racesc.suites.choose import (
-    DRAWS,
     Choice,
     Chooser,
     Stratum,
@@ -41,11 +42,12 @@ from racesc.suites.choose import (
     plain_selection,
 )
 from racesc.suites.funnel import part
+from racesc.suites.screened import DRAWS, Drawn, Reply, Screener
 from racesc.suites.suite import Suite
 from racesc.typed import Program
 from racesc.workspace import Workspace
 
-BITS = 8.0
+BITS = 2.5  # six values, which an order of three steps has
 FILTERS = (
     "constant answer",
     "guess <= 0.2",
@@ -85,6 +87,24 @@ class Row:
     kept: int = 0
 
 
+@dataclass(frozen=True)
+class Example:
+    """One composite that was measured."""
+
+    figures: Figures
+    expression: str
+    kept: bool
+    size: int
+
+    @property
+    def worth(self) -> float:
+        """Small for good ones: what is guessed, leaked, ambiguous, or does not matter."""
+        figures = self.figures
+        insensitive = 0 if figures.sensitivity is None else 1 - figures.sensitivity
+        told = figures.guess + insensitive + figures.leak + (figures.ambiguity or 0)
+        return round(told, 2)
+
+
 @dataclass
 class Claim:
     """Everything about the first ``count`` environments."""
@@ -93,7 +113,7 @@ class Claim:
     rows: list[Row]
     pairs: int
     seconds: float
-    measured: dict[str, list[tuple[Figures, str, bool]]]
+    measured: dict[str, list[Example]]
 
 
 def library() -> tuple[Program, Suite]:
@@ -129,20 +149,24 @@ def claim(
     program: Program, suite: Suite, sizes: range, sample: int, cache: Path | None
 ) -> Claim:
     """Count, and measure a sample of every size and operator."""
-    start = perf_counter()
+    start = spent()
     rows: list[Row] = []
-    measured: dict[str, list[tuple[Figures, str, bool]]] = {}
+    measured: dict[str, list[Example]] = {}
     whole = replace(suite, sizes=(sizes[0], sizes[-1]))
     free = Space(whole.environments, plain_selection(whole))
     chooser = Chooser(program, cores(), cache)
-    choice = Choice(chooser, whole, None)
+    # Without requirements every composite is built, so that the worst have figures too.
+    choice = Choice(chooser, replace(whole, requirements=()), None)
     files = bench_package(free.steps.pieces, program, whole)
     with (
         tempfile.TemporaryDirectory(prefix="racesc-") as folder,
         Store(cache, content_key(files, str(DRAWS))) as store,
         Bench(written(files, folder), chooser.workers) as bench,
     ):
+        note(f"{len(whole.environments)} environments: looking for laws")
         laws = choice.laws(free.steps, bench, store)
+        note(f"{len(whole.environments)} environments: counting")
+        screener = Screener(whole, bench, store, whole=True)
         lawful = narrowed(free, laws)
         rich = narrowed(free, laws, BITS)
         counts = [space.counts() for space in (free, lawful, rich)]
@@ -155,18 +179,25 @@ def claim(
                 stratum = Stratum(((place, row.rich),), sample)
                 place += row.rich
                 ranks = islice(stratum.ranks(suite), sample)
-                found = choice.measured_ones(rich, ranks, bench, store, sample)
+                found = screener.replies(choice.drawn(rich, ranks))
                 survive(row, choice, found, measured)
-            note(f"{suite.environments and len(suite.environments)}: {size} {operator}")
-    seconds = perf_counter() - start
+            note(f"{len(whole.environments)} environments: {size} {operator}")
+    note("")
+    seconds = spent() - start
     return Claim(len(suite.environments), rows, len(laws.forbidden), seconds, measured)
+
+
+def spent() -> float:
+    """Seconds of processor time, those of child processes that are over included."""
+    over = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return process_time() + over.ru_utime + over.ru_stime
 
 
 def survive(
     row: Row,
     choice: Choice,
-    found: Iterator[tuple[Any, dict[str, Any]]],
-    measured: dict[str, list[tuple[Figures, str, bool]]],
+    found: Iterator[tuple[Drawn, Reply]],
+    measured: dict[str, list[Example]],
 ) -> None:
     """What becomes of a sample."""
     seen: set[str] = set()
@@ -177,10 +208,11 @@ def survive(
             row.rejected[reason] = row.rejected.get(reason, 0) + 1
         else:
             row.kept += 1
-        if drawn is not None and "steps" in reply:
+        if "steps" in reply:
             figures = Figures.from_json(reply)
-            known = measured.setdefault(row.operator, [])
-            known.append((figures, drawn.expression, not reason))
+            size = terms.size(drawn.term)
+            one = Example(figures, drawn.expression, not reason, size)
+            measured.setdefault(row.operator, []).append(one)
 
 
 def note(text: str) -> None:
@@ -219,7 +251,7 @@ def page(claims: list[Claim], sample: int, command: str) -> str:
         lines += [
             f"{total:,} legal composites; about {useful:,.3g} of them pass every filter"
             f" (estimated from the samples). {one.pairs:,} pairs of neighbours are"
-            f" forbidden by laws. This table took {one.seconds:.0f} s.",
+            f" forbidden by laws. This table took {one.seconds:.0f} s of processor time.",
             "",
             "| size | operator | legal | after laws | after budget | sampled |"
             f" {' | '.join(SHORT)} | kept |",
@@ -245,13 +277,18 @@ def examples(one: Claim) -> list[str]:
     lines = ["", "| operator | | composite | guess | sensitivity | ambiguity | leak |"]
     lines.append("|---|---|---|---|---|---|---|")
     for operator in OPERATORS:
-        known = [each for each in one.measured.get(operator, []) if "\n" not in each[1]]
-        if not known:
-            continue
-        kept = [each for each in known if each[2]]
-        lost = [each for each in known if not each[2]]
-        for title, pool, sign in (("best", kept, 1), ("worst", lost, -1)):
-            for figures, text, _ in sorted(pool, key=lambda e: sign * worth(e[0]))[:2]:
+        known = one.measured.get(operator, [])
+        best = sorted(
+            (each for each in known if each.kept),
+            key=lambda each: (each.worth, -each.size),
+        )
+        worst = sorted(
+            (each for each in known if not each.kept),
+            key=lambda each: (-each.worth, each.size),
+        )
+        for title, pool in (("best", best), ("worst", worst)):
+            for each in pool[:2]:
+                figures = each.figures
                 cells = [
                     "–" if value is None else f"{value:.2f}"
                     for value in (
@@ -261,17 +298,11 @@ def examples(one: Claim) -> list[str]:
                         figures.leak,
                     )
                 ]
-                code = text.replace("|", "\\|")
+                code = each.expression.replace("|", "\\|")
                 lines.append(
                     f"| {operator} | {title} | `{code}` | {' | '.join(cells)} |"
                 )
     return lines
-
-
-def worth(figures: Figures) -> float:
-    """Small for good ones: what is guessed, leaked, ambiguous, or does not matter."""
-    insensitive = 0 if figures.sensitivity is None else 1 - figures.sensitivity
-    return figures.guess + insensitive + figures.leak + (figures.ambiguity or 0)
 
 
 def main() -> None:
