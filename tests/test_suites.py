@@ -102,6 +102,7 @@ def test_clauses_are_read(tmp_path: Path) -> None:
         ("require bits >= 65", "invalid-option", "0..64"),
         ("require guess <= 3", "invalid-option", "share"),
         ("mix SEQUENTIAL 60%", "invalid-option", "60 %"),
+        ("from train", "invalid-option", "stands on itself"),
         ("using SEQUENTIAL mix SORT 100%", "invalid-option", "SORT"),
         ("mix SORT 50%, SORT 50%", "invalid-option", "twice"),
         ("split train 90%, test 20%", "invalid-option", "110 %"),
@@ -118,6 +119,33 @@ def test_mistakes(tmp_path: Path, clauses: str, code: str, words: str) -> None:
     assert not found
     assert len(messages) == 1, messages
     assert messages[0].startswith(f"{code}: ") and words in messages[0]
+
+
+def test_every_refused_clause_comes_with_a_remedy(tmp_path: Path) -> None:
+    clauses = (
+        "size 4..2",
+        "level 0..5",
+        "size 2 size 3",
+        "require worth >= 1",
+        "require bits <= 4",
+        "require bits >= 99",
+        "require guess <= 3",
+        "mix SEQUENTIAL 60%",
+        "mix SORT 50%, SORT 50%",
+        "take 0",
+        "from lists except lists",
+        "from train",
+        "goal (Int, Bool)",
+        "using MAP",
+    )
+    path = tmp_path / "given.races"
+    for clause in clauses:
+        path.write_text(f"use lists\nsuite train {{ {clause} }}\n")
+        workspace = Workspace()
+        source = workspace.open(str(path))
+        assert source is not None
+        (found,) = analyse([source], workspace.library()).diagnostics
+        assert found.helps, found.message
 
 
 def test_goals_may_be_aliases_of_the_module(tmp_path: Path) -> None:
@@ -161,8 +189,8 @@ def test_workers_change_nothing(project: Path, capsys: Any) -> None:
 @pytest.mark.parametrize(
     ("clauses", "words"),
     [
-        ("goal Graph nodes 1..5 size 2", ["`goal`", "leave out `goal`"]),
-        ("size 2 depth 3", ["`size 2..4`", "leave out `depth`"]),
+        ("goal Graph nodes 1..5 size 2", ["`goal`", "without `goal` there are"]),
+        ("size 2 depth 3", ["with `size 2..4`", "without `depth`"]),
         ("size 2 require guess <= 0, distinct >= 0", ["require", "guess <= 0."]),
         (
             "using SEQUENTIAL size 2 require bits >= 60",

@@ -48,6 +48,7 @@ from racesc.suites.suite import DEFAULT_LEVELS, MEASURES, Requirement, Suite, nu
 from racesc.terminal import bar
 from racesc.typed import Program, TypedPackage
 
+MOST_WIDENED = 4  # the size up to which an impossible suite is widened
 NEAREST = 200  # composites whose figures say what is near a suite that is empty
 SHOWN_LAWS = 3  # laws named where they leave nothing
 SAID = 10  # composites from one sign of life to the next
@@ -501,29 +502,30 @@ def impossible(suite: Suite) -> EmptyEnumeration:
     """Why no composite is legal, and the nearest clause with which some are."""
     selection = plain_selection(suite)
     low, high = selection.sizes
+    # Larger composites take long to count, and are tried where they are few.
     sizes = [
         replace(selection, sizes=(low - down, high + up))
         for down, up in ((1, 0), (0, 1), (2, 0), (0, 2))
-        if low - down >= 1
+        if low - down >= 1 and (not up or high + up <= MOST_WIDENED)
     ]
     every = ("SEQUENTIAL", "PARALLEL", "SORT", "SELECT")
     tries: list[tuple[str, Selection, str]] = []
     if selection.goals:
-        tries.append(("goal", replace(selection, goals=()), "leave out `goal`"))
+        tries.append(("goal", replace(selection, goals=()), "without `goal`"))
     for wider in sizes:
-        written = f"size {wider.sizes[0]}..{wider.sizes[1]}"
-        tries.append(("size", wider, f"`{written}`"))
+        written = f"with `size {wider.sizes[0]}..{wider.sizes[1]}`"
+        tries.append(("size", wider, written))
     if selection.operators != every:
         more = replace(selection, operators=every)
-        tries.append(("using", more, f"`using {', '.join(every)}`"))
+        tries.append(("using", more, f"with `using {', '.join(every)}`"))
     if selection.depths != (0, 99):
-        tries.append(("depth", replace(selection, depths=(0, 99)), "leave out `depth`"))
+        tries.append(("depth", replace(selection, depths=(0, 99)), "without `depth`"))
     nearest, clause = [], ""
     for name, wider, written in tries:
         total = Space(suite.environments, wider).total
         if total:
             clause = clause or name
-            found = f"with {written} there are {total:,}"
+            found = f"{written} there are {total:,}"
             if name == "goal":
                 found += f", for example of type {example_types(suite, wider)}"
             nearest.append(found)

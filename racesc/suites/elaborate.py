@@ -23,6 +23,7 @@ from racesc.suites.suite import (
     OPERATORS,
     Requirement,
     Suite,
+    number,
 )
 from racesc.suites.workshop import Owned, Workshop, narrow_scope
 from racesc.syntax import (
@@ -109,7 +110,8 @@ class _Reading:
         disjoint = self._disjoint(clauses.get("disjoint"))
         take = clauses.get("take")
         if take is not None and take.count == 0:
-            self._refuse("`take 0` asks for nothing", take.span)
+            help_ = "leave `take` out for a thousand, or say `take all`"
+            self._refuse("`take 0` asks for nothing", take.span, help_)
         levels = self._range(clauses.get("level"), DEFAULT_LEVELS)
         goals = self._goals(clauses.get("goal"), operators)
         mix = self._shares(clauses.get("mix"), "mix", operators)
@@ -125,6 +127,7 @@ class _Reading:
                     name.text,
                     "`from` leaves no base environment",
                     name.span,
+                    nearest=("name more in `from`, or less behind `except`",),
                 ).diagnostic()
             )
             return None
@@ -165,7 +168,8 @@ class _Reading:
             word = clause.kind if isinstance(clause, RangeClause) else ""
             word = word or _WORDS[type(clause)]
             if word in found:
-                self._refuse(f"`{word}` is said twice", clause.span)
+                help_ = f"say `{word}` once"
+                self._refuse(f"`{word}` is said twice", clause.span, help_)
             else:
                 found[word] = clause
         return found
@@ -220,7 +224,8 @@ class _Reading:
         suites = scope.find(name.text, "suites")
         if suites:
             if self.all.is_open(suites[0], last):
-                self._refuse(f"suite `{last}` stands on itself", name.span)
+                help_ = "name modules and environments there, or another suite"
+                self._refuse(f"suite `{last}` stands on itself", name.span, help_)
                 return []
             other = self.all.suite(suites[0], last)
             if other is None:
@@ -264,9 +269,12 @@ class _Reading:
         low, high = _LIMITS[clause.kind]
         if not low <= clause.low <= clause.high <= high:
             written = f"{clause.low}..{clause.high}"
+            ends = sorted((clause.low, clause.high))
+            ends = [min(max(end, low), high) for end in ends]
             self._refuse(
                 f"`{clause.kind} {written}` is no range within {low}..{high}",
                 clause.span,
+                f"for example `{clause.kind} {ends[0]}..{ends[1]}`",
             )
         return clause.low, clause.high
 
@@ -278,9 +286,13 @@ class _Reading:
 
     def _operator(self, name: Name, known: Sequence[str], clause: str) -> None:
         if name.text not in known:
+            close = near(name.text, known)
             self._refuse(
                 f"`{clause}` takes some of {', '.join(known)}, not `{name.text}`",
                 name.span,
+                f"did you mean `{close[0]}`?"
+                if close
+                else f"leave `{name.text}` out: suites are made of these operators alone",
             )
 
     def _goals(
@@ -323,12 +335,21 @@ class _Reading:
                 )
             elif measure == "bits":
                 if at_most:
-                    self._refuse("`bits` takes `>=` only", one.span)
+                    help_ = f"`bits >= {number(one.threshold)}`"
+                    self._refuse("`bits` takes `>=` only", one.span, help_)
                 if one.threshold > MOST_BITS:
-                    self._refuse(f"`bits` lies in 0..{MOST_BITS}", one.span)
+                    self._refuse(
+                        f"`bits` lies in 0..{MOST_BITS}",
+                        one.span,
+                        "8 bits are a type with 256 values",
+                    )
                 bits = max(bits, one.threshold)
             elif measure in SHARES and one.threshold > 1:
-                self._refuse(f"`{measure}` is a share, in 0..1", one.span)
+                self._refuse(
+                    f"`{measure}` is a share, in 0..1",
+                    one.span,
+                    "a fifth is `0.2` or `1/5`",
+                )
             else:
                 written.append(Requirement(measure, at_most, one.threshold))
         spoken_of = {one.measure for one in written}
@@ -349,12 +370,17 @@ class _Reading:
             if operators is not None:
                 self._operator(one.operator, operators, word)
             if one.operator.text in found:
-                self._refuse(f"`{one.operator.text}` is said twice", one.span)
+                help_ = "say it once, with both shares together"
+                self._refuse(f"`{one.operator.text}` is said twice", one.span, help_)
             found[one.operator.text] = one.percent
         total = sum(one.percent for one in shares)
         if total != 100:
+            last = shares[-1]
+            rest = 100 - total + last.percent
             self._refuse(
-                f"the shares of `{word}` add up to {total} %, not 100 %", clause.span
+                f"the shares of `{word}` add up to {total} %, not 100 %",
+                clause.span,
+                f"with `{last.operator.text} {rest}%` they would" if rest > 0 else "",
             )
         return found
 
