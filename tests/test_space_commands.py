@@ -156,12 +156,14 @@ def test_the_whole_library_has_a_name(
 
 # ── streams ───────────────────────────────────────────────────────────────────
 
-ALL = [sys.executable, "-m", "racesc", "enumerate", "lists", "--size", "2..4"]
+ENUMERATE = [sys.executable, "-m", "racesc", "enumerate"]
 
 
-def test_a_reader_that_has_seen_enough() -> None:
+def test_a_reader_that_has_seen_enough(path: str) -> None:
     with subprocess.Popen(
-        ALL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*ENUMERATE, path, "--size", "2..9"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
         assert process.stdout is not None and process.stderr is not None
         assert json.loads(process.stdout.readline())["rank"] == 0
@@ -170,10 +172,11 @@ def test_a_reader_that_has_seen_enough() -> None:
         assert process.wait(60) == 0
 
 
-def test_ctrl_c_leaves_whole_lines(tmp_path: Path) -> None:
+def test_ctrl_c_leaves_whole_lines(path: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
+    command = [*ENUMERATE, path, "--size", "2..9"]
     with out.open("wb") as file:
-        process = subprocess.Popen(ALL, stdout=file, stderr=subprocess.PIPE)
+        process = subprocess.Popen(command, stdout=file, stderr=subprocess.PIPE)
         limit = time.monotonic() + 60
         while not out.stat().st_size and time.monotonic() < limit:
             time.sleep(0.05)
@@ -185,8 +188,8 @@ def test_ctrl_c_leaves_whole_lines(tmp_path: Path) -> None:
     assert [row["rank"] for row in rows(text)] == list(range(text.count("\n")))
 
 
-def test_progress_is_for_terminals() -> None:
-    command = [*ALL[:4], "lists", "--size", "2..3", "--limit", "3000"]
+def test_progress_is_for_terminals(path: str) -> None:
+    command = [*ENUMERATE, path, "--size", "2..4", "--limit", "3000"]
     quiet = subprocess.run(command, capture_output=True, check=True)
     assert quiet.stderr == b""
     ours, theirs = pty.openpty()  # without a size, as a bare one is

@@ -286,7 +286,7 @@ class _Reading:
 
     def _operator(self, name: Name, known: Sequence[str], clause: str) -> None:
         if name.text not in known:
-            close = near(name.text, known)
+            close = near(name.text, known, self.all.checker.report)
             self._refuse(
                 f"`{clause}` takes some of {', '.join(known)}, not `{name.text}`",
                 name.span,
