@@ -194,7 +194,7 @@ def codes_to_text(codes: list[int]) -> str:
 
 def numbers_in_text(text: str) -> list[int]:
     """Give the numbers written in the text."""
-    return [int(run) for run in re.findall("[0-9]+", text)]
+    return [int(run[:6]) for run in re.findall("[0-9]+", text)]
 
 
 def numbers_to_text(items: list[int]) -> str:

@@ -46,7 +46,7 @@ def set_with_gaps(rng: Any, level: int, **given: Any) -> Any:
 
 def overlapping_bags(rng: Any, level: int, **given: Any) -> Any:
     """Draw two lists out of one small pool of numbers."""
-    known = sorted({x for items in given.values() for x in items})
+    known = sorted({x for items in given.values() for x in items if -99 <= x <= 99})
     pool = [*known, *(rng.randint(-99, 99) for _ in range(2 + level))]
     bags = [
         [rng.choice(pool) for _ in range(rng.randint(3 + level // 2, 5 + 2 * level))]

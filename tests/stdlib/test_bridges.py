@@ -91,10 +91,11 @@ def test_letters_and_numbers() -> None:
     for items in _draws(8):
         text = bridges.numbers_to_text(items)
         assert text == str(items)[1:-1].replace(", ", "")
-        positive = [abs(item) for item in items][:5]
+        positive = [abs(item) * rng.choice([1, 99991]) for item in items][:9]
         glue = [rng.choice([" ", "-", "x", ". "]) for _ in positive]
         mixed = "".join(f"{g}{x}" for g, x in zip(glue, positive, strict=True))
-        assert bridges.numbers_in_text(mixed) == positive
+        first_six = [int(str(x)[:6]) for x in positive]
+        assert bridges.numbers_in_text(mixed) == first_six
     assert bridges.numbers_in_text("-0.07e") == [0, 7]
     assert bridges.join_words(["a", "", "b"], ", ") == "a, , b"
     for mixed in ["aZ z!", "`{éa"]:

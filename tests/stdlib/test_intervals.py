@@ -15,8 +15,8 @@ Spans = list[tuple[int, int]]
 
 def _draws(seed: int, low: int, high: int, count: int = 250) -> list[Spans]:
     rng = random.Random(seed)
-    edges: list[Spans] = [[(0, 1)] * low, [(0, 999)] * high, [(999, 999)] * high]
-    edges += [[(-999, -999)] * high, [(-1, 0), (0, 0)][:high]]
+    edges: list[Spans] = [[(0, 1)] * low, [(0, 999)] * high, [(9999, 9999)] * high]
+    edges += [[(-9999, -9999)] * high, [(-1, 0), (0, 0)][:high]]
     for _ in range(count):
         reach, longest = rng.choice([(8, 4), (40, 9), (999, 200)])
         size = rng.randint(low, high)
@@ -64,13 +64,13 @@ def test_unions_and_gaps_by_unit_times() -> None:
         assert intervals.common_spans(spans, other) == _as_spans(both)
         duration = rng.randint(1, 20)
         busy = units | _units(other)
-        free = next(t for t in range(2100) if busy.isdisjoint(range(t, t + duration)))
+        free = next(t for t in range(21000) if busy.isdisjoint(range(t, t + duration)))
         assert intervals.earliest_meeting(spans, other, duration) == free
 
 
 def test_busiest_time_by_unit_times() -> None:
     for spans in _draws(3, 0, 20):
-        counts = [0] * 2000
+        counts = [0] * 20000
         for start, duration in _usual(spans):
             for t in range(start, start + duration):
                 counts[t] += 1

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 from solvers import solvers
 
-stats = solvers("statistics")
+statistics = solvers("statistics")
 
 
 def _draws(seed: int, count: int = 250) -> list[list[int]]:
@@ -27,14 +27,14 @@ def test_averages_against_the_statistics_module() -> None:
     for items in _draws(1):
         exact = [Fraction(item) for item in items]
         mean = reference.mean(exact)
-        assert stats.mean_of_list(items) == mean
-        assert stats.median(items) == reference.median(exact)
-        assert stats.population_variance(items) == reference.pvariance(exact)
-        assert stats.mean_absolute_deviation(items) == reference.mean(
+        assert statistics.mean_of_list(items) == mean
+        assert statistics.median(items) == reference.median(exact)
+        assert statistics.population_variance(items) == reference.pvariance(exact)
+        assert statistics.mean_absolute_deviation(items) == reference.mean(
             [abs(item - mean) for item in exact]
         )
-        assert stats.above_mean(items) == [item for item in items if item > mean]
-        assert stats.most_frequent_number(items) == min(reference.multimode(items))
+        assert statistics.above_mean(items) == [item for item in items if item > mean]
+        assert statistics.most_frequent_number(items) == min(reference.multimode(items))
 
 
 def test_percentiles_against_numpy() -> None:
@@ -42,7 +42,7 @@ def test_percentiles_against_numpy() -> None:
     for items in _draws(3):
         for percent in (1, 100, rng.randint(1, 100)):
             position = next(k for k in range(1, 51) if 100 * k >= percent * len(items))
-            value = stats.nearest_rank_percentile(items, percent)
+            value = statistics.nearest_rank_percentile(items, percent)
             assert value == np.partition(np.array(items), position - 1)[position - 1]
 
 
@@ -53,11 +53,11 @@ def test_pairs_of_lists_against_sums_of_fractions() -> None:
         weights = [rng.randint(1, 99) for _ in items]
         repeated = np.repeat(np.array(items, dtype=np.int64), weights)
         mean = Fraction(int(repeated.sum()), repeated.size)
-        assert stats.weighted_mean(items, weights) == mean
+        assert statistics.weighted_mean(items, weights) == mean
         other = [rng.randint(-9999, 9999) for _ in items]
         means = Fraction(sum(items), size), Fraction(sum(other), size)
         total = sum((items[i] - means[0]) * (other[i] - means[1]) for i in range(size))
-        assert stats.population_covariance(items, other) == total / size
+        assert statistics.population_covariance(items, other) == total / size
 
 
 def test_windows_against_convolution() -> None:
@@ -65,7 +65,7 @@ def test_windows_against_convolution() -> None:
     for items in _draws(7):
         window = rng.choice([1, len(items), rng.randint(1, len(items))])
         sums = np.convolve(items, np.ones(window, dtype=np.int64), "valid")
-        assert stats.moving_average(items, window) == [
+        assert statistics.moving_average(items, window) == [
             Fraction(int(total), window) for total in sums
         ]
         dropped = rng.randint(0, (len(items) - 1) // 2)
@@ -73,7 +73,7 @@ def test_windows_against_convolution() -> None:
         for _ in range(dropped):
             rest.remove(min(rest))
             rest.remove(max(rest))
-        assert stats.trimmed_mean(items, dropped) == Fraction(sum(rest), len(rest))
+        assert statistics.trimmed_mean(items, dropped) == Fraction(sum(rest), len(rest))
 
 
 def test_ranks_and_bins() -> None:
@@ -81,14 +81,14 @@ def test_ranks_and_bins() -> None:
     for items in _draws(9):
         ordered = sorted(items, reverse=True)
         ranks = [ordered.index(item) + 1 for item in items]
-        assert stats.competition_ranks(items) == ranks
+        assert statistics.competition_ranks(items) == ranks
         width = rng.choice([50, 999, 1000, rng.randint(50, 1500)])
         near = [item % 3000 - 500 for item in items]
         # halves keep numbers off the edges: numpy's last bin holds its upper edge
         edges = [width * i - 0.5 for i in range(999 // width + 2)]
         counts, _ = np.histogram(near, bins=edges)
-        assert stats.bin_counts(near, width) == counts.tolist()
-    assert stats.bin_counts([], 400) == [0, 0, 0]
+        assert statistics.bin_counts(near, width) == counts.tolist()
+    assert statistics.bin_counts([], 400) == [0, 0, 0]
 
 
 def test_nearest_to_all_against_every_candidate() -> None:
@@ -98,10 +98,10 @@ def test_nearest_to_all_against_every_candidate() -> None:
         totals = {
             x: sum(abs(x - y) for y in items) for x in range(min(items), max(items) + 1)
         }
-        assert totals[stats.nearest_to_all(items)] == min(totals.values())
+        assert totals[statistics.nearest_to_all(items)] == min(totals.values())
         for x, total in totals.items():
             right = total == min(totals.values())
-            assert stats.is_nearest_to_all(x, items) == right
+            assert statistics.is_nearest_to_all(x, items) == right
 
 
 def test_rank_among_against_a_sorted_search() -> None:
@@ -109,4 +109,4 @@ def test_rank_among_against_a_sorted_search() -> None:
     for items in [[], *_draws(15)]:
         item = rng.choice([*items, 0, 10**6, -(10**6)])
         below = np.searchsorted(np.sort(items), item, side="right")
-        assert stats.rank_among(item, items) == len(items) - below + 1
+        assert statistics.rank_among(item, items) == len(items) - below + 1

@@ -54,7 +54,7 @@ def codes_to_text(codes: list[int]) -> str:
 
 def numbers_in_text(text: str) -> list[int]:
     spaced = "".join(c if c in "0123456789" else " " for c in text)
-    return [int(run) for run in spaced.split()]
+    return [int(run[:6]) for run in spaced.split()]
 
 
 def numbers_to_text(items: list[int]) -> str:

@@ -34,7 +34,7 @@ def covered_length(spans: list[Span]) -> int:
 
 def busiest_time(spans: list[Span]) -> int:
     spans = _usual(spans)
-    running = [0] * 2000
+    running = [0] * 20000
     for s, d in spans:
         for t in range(s, s + d):
             running[t] += 1
@@ -64,8 +64,8 @@ def earliest_meeting(first: list[Span], second: list[Span], duration: int) -> in
 
 def heaviest_compatible_total(spans: list[Span], weights: list[int]) -> int:
     spans = _usual(spans)
-    best = [0] * 2000
-    for t in range(1, 2000):
+    best = [0] * 20000
+    for t in range(1, 20000):
         best[t] = best[t - 1]
         for (s, d), weight in zip(spans, weights, strict=True):
             if s + d == t:
