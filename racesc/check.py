@@ -470,20 +470,20 @@ class Checker:
     def _package(self, scope: Scope, written: PackageDeclaration) -> TypedPackage:
         found: list[TypedEnvironment] = []
         suites: list[str] = []
-        names: dict[str, Span] = {}
+        names: dict[tuple[str, ...], Span] = {}
         for name in written.include:
-            if name.text in names:
+            # `sort` and `lists.sort` may be the same.
+            owners = scope.find(name.text, "environments")
+            last = name.text.rpartition(".")[2]
+            key = (owners[0].key, last) if len(owners) == 1 else (name.text,)
+            if key in names:
                 self.report.add(
                     DuplicateName(
-                        "environment",
-                        name.text,
-                        name.span,
-                        names[name.text],
-                        "included",
+                        "environment", name.text, name.span, names[key], "included"
                     ).diagnostic()
                 )
                 continue
-            names[name.text] = name.span
+            names[key] = name.span
             if scope.find(name.text, "suites"):
                 suites.append(name.text)
                 continue

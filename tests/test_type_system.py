@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from case_files import case_paths, cases_of
 
+from racesc.operators import RULES as OPERATORS
+
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "type-system.md").read_text(encoding="utf-8")
 
@@ -66,3 +68,11 @@ def test_a_rule_has_an_accepted_and_a_refused_case(name: str) -> None:
 
 def test_every_case_file_belongs_to_a_rule() -> None:
     assert {path.stem for path in case_paths("rules")} == set(RULES)
+
+
+def test_every_operator_has_a_rule_that_names_its_file() -> None:
+    for operator, rule in OPERATORS.items():
+        file = f"racesc/operators/{operator.lower()}.py"
+        assert rule.__module__ == f"racesc.operators.{operator.lower()}"
+        assert file in [path for path, _ in named_code(RULES[operator])]
+        assert (rule.__doc__ or "").startswith(f"{operator}: ")

@@ -93,9 +93,11 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         print_signatures(signatures(result.program), terminal)
     errors = sum(each.severity == "error" for each in found)
     if terminal.output_format != "json":
-        files = counted(max(1, len(sources)), "file")
         if errors:
+            wrong = {each.place.path for each in found if each.severity == "error"}
+            files = counted(len(wrong), "file")
             terminal.note(f"{counted(errors, 'error')} in {files}")
         else:
+            files = counted(max(1, len(sources)), "file")
             terminal.note(f"{files} checked, no errors")
     return 1 if errors else 0
