@@ -554,17 +554,6 @@ class Checker:
         found.append(environment)
 
 
-def with_expression(source: Source, text: str) -> tuple[Source, str]:
-    """A source with one more declaration at its end, `env expression = …`, and the
-    name it has there (another where the file has that name)."""
-    name = "expression"
-    while name in source.text:
-        name += "_"
-    ending = "" if source.text.endswith("\n") or not source.text else "\n"
-    extended = f"{source.text}{ending}env {name} = {text}\n"
-    return replace(source, text=extended), name
-
-
 def _uses(declared: BaseDeclaration | CompositeDeclaration) -> list[Use]:
     """The environments that a composite names, in order, without recursion."""
     if isinstance(declared, BaseDeclaration):
@@ -584,4 +573,4 @@ def _uses(declared: BaseDeclaration | CompositeDeclaration) -> list[Use]:
     return found
 
 
-__all__ = ["Checker", "check", "with_expression"]
+__all__ = ["Checker", "check"]

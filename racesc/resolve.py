@@ -291,8 +291,13 @@ class _Loader:
         if path in trail:
             scope.unresolved.append(declaration)
             circle = [self.scopes[p].name for p in trail[trail.index(path) :]]
+            alone = len(circle) == 1 and name.text in self.library.names
             self.report.add(
-                ImportCycle((*circle, circle[0]), declaration.span).diagnostic()
+                ImportCycle(
+                    (*circle, circle[0]),
+                    declaration.span,
+                    name.text if alone and declaration.path is None else "",
+                ).diagnostic()
             )
             return
         if any(other.module.text == name.text for other, _ in scope.imports):

@@ -147,15 +147,17 @@ def _expression(
     source: Source, text: str, workspace: Workspace, terminal: Terminal
 ) -> tuple[Program, TypedEnvironment]:
     """A composition expression over what a file declares and uses."""
-    from racesc.check import with_expression
+    from racesc.expression import with_expression
     from racesc.pipeline import analyse
 
-    extended, name = with_expression(source, text)
-    workspace.read[source.path] = extended
-    result = analyse([extended], workspace.library())
+    extended = with_expression(source, text)
+    report_all(extended.mistakes, [extended.written], terminal)
+    workspace.read[source.path] = extended.source
+    result = analyse([extended.source], workspace.library())
     found = together(workspace.report.diagnostics, result.diagnostics)
-    report_all(found, workspace.known(), terminal)
-    environment = find(result.program.modules[0], name)
+    known = [*workspace.known(), extended.written]
+    report_all(extended.moved(found), known, terminal)
+    environment = find(result.program.modules[0], extended.name)
     if environment is None:
         raise Failed(f"`{text}` is no composition expression")
     return result.program, environment

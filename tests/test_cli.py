@@ -131,6 +131,25 @@ def test_bad_usage(halves: Path, run: Any, arguments: list[str]) -> None:
     assert "Traceback" not in ran.err
 
 
+def test_an_expression_is_shown_as_it_was_written(halves: Path, run: Any) -> None:
+    for expression, place, line in [
+        ("halve >> nope", "1:10", "halve >> nope"),
+        ("halve >>", "1:9", "halve >>"),
+        ("halve\nenv y = halve", "2:1", "env y = halve"),
+        ("halve >> quarter(k: 1)", "1:10", "halve >> quarter(k: 1)"),
+    ]:
+        for command in ("sample", "explain-type", "rank"):
+            ran = run(command, "halves.races", expression)
+            assert ran.code == 1
+            assert f"--> <expression>:{place}\n" in ran.err
+            assert f" | {line}\n" in ran.err
+
+
+def test_a_project_is_not_named_like_a_module(run: Any) -> None:
+    ran = run("init", "lists")
+    assert ran.code == 2 and "the standard library has a module" in ran.err
+
+
 def test_a_near_miss_of_a_command(run: Any) -> None:
     assert "did you mean `check`?" in run("chek").err
 

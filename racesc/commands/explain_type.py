@@ -39,8 +39,8 @@ def explained(
     source: Source, text: str, workspace: Workspace, terminal: Terminal
 ) -> Derivation:
     """The derivation of an expression over what a file declares and uses."""
-    from racesc.check import with_expression
     from racesc.derivation import derive
+    from racesc.expression import with_expression
     from racesc.session import report_all
     from racesc.syntax import CompositeDeclaration
     from racesc.watch import watch
@@ -49,18 +49,22 @@ def explained(
     seen = watch([source], workspace.library())
     name = text.strip()
     owners = seen.roots[0].find(name, "environments")
-    declared = None
+    declared, extended = None, None
     if len(owners) == 1:
         declared = owners[0].environments[name.rpartition(".")[2]]
     if isinstance(declared, CompositeDeclaration):
         owner, name = owners[0], declared.name.text
     else:
-        extended, name = with_expression(source, text)
-        workspace.read[source.path] = extended
-        seen = watch([extended], workspace.library())
-        owner = seen.roots[0]
+        extended = with_expression(source, text)
+        report_all(extended.mistakes, [extended.written], terminal)
+        workspace.read[source.path] = extended.source
+        seen = watch([extended.source], workspace.library())
+        owner, name = seen.roots[0], extended.name
     found = together(workspace.report.diagnostics, seen.report.diagnostics)
-    report_all(found, workspace.known(), terminal)
+    known = workspace.known()
+    if extended is not None:
+        found, known = extended.moved(found), [*known, extended.written]
+    report_all(found, known, terminal)
     derivation = None
     if name in owner.environments:
         derivation = derive(seen.checker, owner, name)

@@ -173,8 +173,17 @@ class ImportCycle(Mistake):
     code: ClassVar[str] = "import-cycle"
     modules: tuple[str, ...]
     span: Span
+    hides: str = ""  # the module of the standard library that was meant
 
     def diagnostic(self) -> Diagnostic:
+        if self.hides:
+            return error(
+                self.code,
+                f"module `{self.hides}` uses itself",
+                (self.span, "this file is found first"),
+                notes=(f"the standard library has a module `{self.hides}` too",),
+                helps=("give this file another name to use that one",),
+            )
         circle = " uses ".join(f"`{name}`" for name in self.modules)
         return error(
             self.code,

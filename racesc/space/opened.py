@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from racesc.check import with_expression
+from racesc.expression import Extended, with_expression
 from racesc.files import source_path, sources_below
 from racesc.pipeline import analyse
 from racesc.session import find, report_all
@@ -33,10 +33,11 @@ class Opened:
     def canonical(self, text: str) -> str:
         """An expression's canonical text; mistakes in it are reported and end the
         command."""
-        extended, name = with_expression(self.source, text)
-        self.workspace.read[self.source.path] = extended
-        module = _checked(extended, self.workspace, self.terminal)
-        environment = find(module, name)
+        extended = with_expression(self.source, text)
+        report_all(extended.mistakes, [extended.written], self.terminal)
+        self.workspace.read[self.source.path] = extended.source
+        module = _checked(extended.source, self.workspace, self.terminal, extended)
+        environment = find(module, extended.name)
         if environment is None:
             raise Failed(f"`{text}` is no composition expression")
         return environment.expression
@@ -73,10 +74,18 @@ def _together(folder: str) -> Source:
     return Source(f"{directory}/(all modules)", "".join(lines), directory)
 
 
-def _checked(source: Source, workspace: Workspace, terminal: Terminal) -> TypedModule:
+def _checked(
+    source: Source,
+    workspace: Workspace,
+    terminal: Terminal,
+    extended: Extended | None = None,
+) -> TypedModule:
     result = analyse([source], workspace.library())
     found = together(workspace.report.diagnostics, result.diagnostics)
-    report_all(found, workspace.known(), terminal)
+    known = workspace.known()
+    if extended is not None:
+        found, known = extended.moved(found), [*known, extended.written]
+    report_all(found, known, terminal)
     return result.program.modules[0]
 
 
