@@ -167,6 +167,8 @@ def meeting_cost(points: list[Point]) -> int:
 
 def circle_lattice_points(n: int) -> int:
     """The number of lattice points in a circle."""
+    if n < 0:
+        return 0
     radius = isqrt(n)
     half = sum(2 * isqrt(n - x * x) + 1 for x in range(1, radius + 1))
     return 2 * half + 2 * radius + 1

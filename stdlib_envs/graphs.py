@@ -316,7 +316,7 @@ def cut_edges(g: Graph) -> list[tuple[int, int]]:
 
 
 def strong_component_leaders(edges: Pairs) -> list[int]:
-    """The smallest node of every node's strongly connected component."""
+    """The place of the smallest node of every node's strongly connected component."""
     links = _after(edges)
     order: list[int] = []  # by the time at which a search leaves a node
     seen: set[int] = set()
@@ -344,7 +344,8 @@ def strong_component_leaders(edges: Pairs) -> list[int]:
                     if other not in part:
                         part[other] = found
                         found.append(other)
-    return [min(part[node]) for node in links]
+    places = {node: place for place, node in enumerate(links, 1)}
+    return [places[min(part[node])] for node in links]
 
 
 def transitive_closure(m: list[list[int]]) -> list[list[int]]:
@@ -393,8 +394,9 @@ def common_neighbour_table(g: Graph) -> list[list[int]]:
 
 
 def _joined(n: int, joined: Callable[[int, int], bool]) -> Graph:
-    """The graph of the pairs of places, from 0, that satisfy a condition."""
-    return n, [
+    """The graph of the pairs of places, from 0, that satisfy a condition; of no places,
+    one node."""
+    return max(1, n), [
         (i + 1, j + 1) for i in range(n) for j in range(i + 1, n) if joined(i, j)
     ]
 
@@ -440,15 +442,13 @@ def overlap_graph(spans: Pairs) -> Graph:
     def meet(i: int, j: int) -> bool:
         return ends[i][0] <= ends[j][1] and ends[j][0] <= ends[i][1]
 
-    n, edges = _joined(len(ends), meet)
-    return max(1, n), edges
+    return _joined(len(ends), meet)
 
 
 def shared_letter_graph(words: list[str]) -> Graph:
     """The graph of the texts that share a letter."""
     letters = [set(word) for word in words]
-    n, edges = _joined(len(words), lambda i, j: not letters[i].isdisjoint(letters[j]))
-    return max(1, n), edges
+    return _joined(len(words), lambda i, j: not letters[i].isdisjoint(letters[j]))
 
 
 def agreeing_rows_graph(m: list[list[int]]) -> Graph:

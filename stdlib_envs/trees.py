@@ -201,6 +201,8 @@ def draw_weighted_parents(rng: Any, level: int, **given: Any) -> Any:
 
 def heap_common_ancestor(a: int, b: int) -> int:
     """The lowest common ancestor of two nodes of a binary heap."""
+    if min(a, b) < 1:
+        return 0
     while a != b:
         a, b = max(a, b) // 2, min(a, b)
     return a
@@ -210,7 +212,9 @@ def draw_relatives(rng: Any, level: int, **given: Any) -> Any:
     """Two nodes with a common ancestor far below the root."""
     if given:
         (other,) = given.values()
-        node = max(1, other >> rng.randint(1, 2 * level))
+        other = max(1, other)
+        up = max(rng.randint(1, 2 * level), other.bit_length() - 2 * level - 3)
+        node = max(1, other >> up)
     else:
         node = rng.randint(3, 8 * 4**level)
     pair = []
@@ -221,7 +225,7 @@ def draw_relatives(rng: Any, level: int, **given: Any) -> Any:
             below = below % (1 << (steps - 1)) + (side << (steps - 1))
         elif not side:
             steps = below = 0
-        pair.append(min(10**12, (node << steps) + below))
+        pair.append((node << steps) + below)
     if rng.random() < 0.5:
         pair.reverse()
     return _left(given, a=pair[0], b=pair[1])
@@ -229,7 +233,7 @@ def draw_relatives(rng: Any, level: int, **given: Any) -> Any:
 
 def heap_route(n: int) -> str:
     """The way from the root of a binary heap to a node."""
-    return f"{n:b}"[1:].replace("0", "L").replace("1", "R")
+    return f"{max(1, n):b}"[1:].replace("0", "L").replace("1", "R")
 
 
 def trie_size(words: list[str]) -> int:

@@ -43,6 +43,9 @@ def test_search_trees() -> None:
         want = [depth(items, place) for place in range(len(items))]
         assert trees.bst_insertion_depths(items) == want
     assert trees.bst_preorder(["b", "a", "bb"]) == ["b", "a", "bb"]
+    assert trees.bst_insertion_depths([]) == []
+    assert trees.heap_after_inserts([]) == []
+    assert trees.forest_diameter([], []) == 0
 
 
 def test_orders() -> None:
@@ -128,6 +131,9 @@ def test_heap_numbers() -> None:
         assert trees.heap_common_ancestor(a, b) == max(
             b >> i for i in range(60) if b >> i in up
         )
+        assert trees.heap_common_ancestor(RNG.choice([0, -a]), b) == 0
+        assert trees.heap_common_ancestor(a, -b) == 0
+        assert trees.heap_route(RNG.choice([0, 1, -a])) == ""
         node = 1
         for turn in trees.heap_route(a):
             node = 2 * node + (turn == "R")
@@ -188,4 +194,6 @@ def test_samplers(level: int) -> None:
         parents, lengths = trees.draw_weighted_parents(RNG, level)
         assert len(parents) == len(lengths) <= 20
         assert len(trees.draw_weighted_parents(RNG, level, lengths=[1] * 20)) == 20
-        assert 1 <= trees.draw_relatives(RNG, level, a=10**12) <= 10**12
+        for a in (-5, 1, 10**18):
+            assert 1 <= trees.draw_relatives(RNG, level, a=a) <= 8 ** (level + 2)
+        assert max(trees.draw_relatives(RNG, level)) <= 8 ** (level + 2)

@@ -101,6 +101,8 @@ def meeting_cost(points: list[Point]) -> int:
 
 
 def circle_lattice_points(n: int) -> int:
+    if n < 0:
+        return 0
     r = isqrt(n)
     return sum(2 * isqrt(n - x * x) + 1 for x in range(-r, r + 1))
 

@@ -116,7 +116,8 @@ def strong_component_leaders(edges: Edges) -> list[int]:
     nodes = sorted({x for edge in edges for x in edge})
     near = {u: [b for a, b in edges if a == u] for u in nodes}
     reach = {u: _reached(near, u) for u in nodes}
-    return [min(v for v in nodes if v in reach[u] and u in reach[v]) for u in nodes]
+    first = [min(v for v in nodes if v in reach[u] and u in reach[v]) for u in nodes]
+    return [sum(v <= leader for v in nodes) for leader in first]
 
 
 def transitive_closure(m: list[list[int]]) -> list[list[int]]:
@@ -149,7 +150,7 @@ def _places(n: int) -> list[tuple[int, int]]:
 
 def inversion_graph(items: list[int]) -> Graph:
     n = len(items)
-    return n, [(i, j) for i, j in _places(n) if items[j - 1] < items[i - 1]]
+    return max(n, 1), [(i, j) for i, j in _places(n) if items[j - 1] < items[i - 1]]
 
 
 def visibility_graph(heights: list[int]) -> Graph:
@@ -160,7 +161,7 @@ def visibility_graph(heights: list[int]) -> Graph:
             if highest is None or (highest < heights[i] and highest < heights[j]):
                 edges.append((i + 1, j + 1))
             highest = heights[j] if highest is None else max(highest, heights[j])
-    return len(heights), edges
+    return max(len(heights), 1), edges
 
 
 def nearness_graph(items: list[int], gap: int) -> Graph:
@@ -169,7 +170,7 @@ def nearness_graph(items: list[int], gap: int) -> Graph:
         for i, j in _places(len(items))
         if -gap <= items[i - 1] - items[j - 1] <= gap
     ]
-    return len(items), near
+    return max(len(items), 1), near
 
 
 def shared_digit_graph(items: list[int]) -> Graph:
@@ -182,7 +183,7 @@ def shared_digit_graph(items: list[int]) -> Graph:
         return found
 
     edges = _places(len(items))
-    return len(items), [
+    return max(len(items), 1), [
         (i, j) for i, j in edges if digits(items[i - 1]) & digits(items[j - 1])
     ]
 
@@ -194,7 +195,7 @@ def pointer_graph(items: list[int]) -> Graph:
         j = _round(item, n)
         if i != j:
             edges.add((min(i, j), max(i, j)))
-    return n, sorted(edges)
+    return max(n, 1), sorted(edges)
 
 
 def overlap_graph(spans: Edges) -> Graph:

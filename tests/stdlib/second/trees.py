@@ -146,6 +146,8 @@ def forest_diameter(parents: list[int], lengths: list[int]) -> int:
 
 
 def heap_common_ancestor(a: int, b: int) -> int:
+    if a <= 0 or b <= 0:
+        return 0
     while a != b:
         if a > b:
             a //= 2
