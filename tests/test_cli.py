@@ -145,9 +145,9 @@ def test_an_expression_is_shown_as_it_was_written(halves: Path, run: Any) -> Non
             assert f" | {line}\n" in ran.err
 
 
-def test_a_project_is_not_named_like_a_module(run: Any) -> None:
+def test_a_project_does_not_hide_what_it_uses(run: Any) -> None:
     ran = run("init", "lists")
-    assert ran.code == 2 and "the standard library has a module" in ran.err
+    assert ran.code == 2 and "would hide the module" in ran.err
 
 
 def test_a_near_miss_of_a_command(run: Any) -> None:

@@ -7,7 +7,6 @@ import keyword
 import re
 from pathlib import Path
 
-from racesc.files import library_modules
 from racesc.terminal import Terminal, Usage
 
 PROSE = """\
@@ -102,8 +101,8 @@ def wrong_name(name: str) -> str:
         return "a name is small letters, digits and underscores, such as `word_games`"
     if keyword.iskeyword(name) or name in RESERVED:
         return "it is a reserved word"
-    if name in library_modules():
-        return "the standard library has a module of this name"
+    if name in re.findall(r"^use (\w+)", RACES, re.MULTILINE):
+        return "it would hide the module of the standard library that it uses"
     return ""
 
 
