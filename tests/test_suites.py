@@ -394,7 +394,11 @@ def test_composites_are_loaded_by_their_ids(package: Any) -> None:
         facts = package.facts(name)
         assert facts["expression"] == environment.expression
         assert facts["figures"]["guess"] <= 0.6
-        assert facts["split"] in ("train", "test")
+        assert name in package.suite("train", split=facts["split"])
+    splits = [package.suite("train", split=name) for name in ("train", "test")]
+    assert sorted((*splits[0], *splits[1])) == sorted(ids) and all(splits)
+    with pytest.raises(ValueError, match="no split 'dev'; there are t"):
+        package.suite("train", split="dev")
     with pytest.raises(ValueError, match="no suite"):
         package.suite("nothing")
     with pytest.raises(ValueError, match="no environment"):
@@ -432,6 +436,24 @@ def test_a_composite_is_the_environment_of_its_expression(
     problem = environment.generate(5)
     assert sampled["prompt"] == problem.prompt
     assert sampled["answer"] == problem.answer
+
+
+def test_a_row_of_a_data_set_is_graded_later(package: Any) -> None:
+    for name in package.suite("train")[:3]:
+        problem = package.load(name).generate(seed=11)
+        row = json.loads(problem.to_json())
+        verdict = package.load(row["env"]).grade(row, package.load(name).gold(problem))
+        assert verdict.reward == 1
+
+
+def test_the_readme_shows_some_composites(package: Any, project: Path) -> None:
+    text = (project / "out" / "drills" / "README.md").read_text()
+    ids = package.suite("train")
+    for name in (ids[0], ids[9], ids[-1]):
+        environment = package.load(name)
+        assert f"`{environment.expression}`" in text
+        assert environment.generate(0, level=3).prompt in text
+    assert "| train | 20 | SEQUENTIAL 12, PARALLEL 4, SORT 4 | train " in text
 
 
 def test_the_manifest_says_how_it_was_chosen(package: Any, project: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from racesc.child import Child, ChildFailure
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from racesc.suites.choose import Chooser
 
 SAMPLE_LEVELS = (1, 3, 5)  # of the problems in a README, with seeds 0, 1, 2
+SUITE_LEVEL = 3  # of those of a suite's composites
 
 PROSE = """\
 Compile .races files into Python packages that need nothing but Python 3.11. A file's
@@ -95,6 +97,32 @@ def samples(
     return drawn
 
 
+def suite_samples(
+    package: TypedPackage, held: Sequence[SuiteContent], program: Program
+) -> dict[str, list[dict[str, Any]]]:
+    """A problem of some composites of each suite, by their ids, drawn likewise. They
+    were measured before: one that fails now is left out."""
+    from racesc.emit.package import emit_package
+
+    few = [replace(one, composites=one.shown) for one in held]
+    if not few:
+        return {}
+    drawn: dict[str, list[dict[str, Any]]] = {}
+    bare = replace(package, environments=())
+    with tempfile.TemporaryDirectory(prefix="racesc-") as folder:
+        with Child(written(emit_package(bare, program, suites=few), folder)) as child:
+            for composite in (one for suite in few for one in suite.composites):
+                low, high = composite.facts.get("levels", (1, 10))
+                level = min(max(SUITE_LEVEL, low), high)
+                request = {"env": composite.id, "seed": 0, "level": level}
+                try:
+                    problem = child.ask("generate", split="train", **request)
+                except ChildFailure:
+                    continue
+                drawn[composite.id] = [problem]
+    return drawn
+
+
 def compiled(
     program: Program,
     targets: tuple[str, ...],
@@ -113,6 +141,7 @@ def compiled(
             wanted = tuple(dict.fromkeys((*package.targets, *targets)))
             shown = samples(package, program, workspace, terminal)
             held = suites(package, module, workspace, terminal, chooser)
+            shown |= suite_samples(package, held, program)
             packages.update(emit_package(package, program, wanted, shown, held))
     terminal.clear_progress()
     return packages

@@ -88,7 +88,7 @@ def emit_package(
     files = {f"{made.module}/{path}": text for path, text in inner.items()}
     files["pyproject.toml"] = _pyproject(made)
     files["README.md"] = readme(
-        made, samples or {}, None if held is None else held.manifest
+        made, samples or {}, suites, None if held is None else held.manifest
     )
     files[f"{made.tests}/test_package.py"] = _tests(made, straight, held is not None)
     outline = Outline(

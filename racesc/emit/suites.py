@@ -1,8 +1,8 @@
 """Suites inside a package: thousands of composites as data instead of modules.
 
-Every suite is a folder of `suites/`: `ids.txt`, and shards of lines of JSON, one
-composite to a line. What composites share lies in `suites/parts.jsonl`, and
-`_suites.py` joins it all with the declarations and the runtime.
+Every suite is a folder of `suites/`: `ids.txt` with ids and splits, and shards of lines
+of JSON, one composite to a line. What composites share lies in `suites/parts.jsonl`,
+and `_suites.py` joins it all with the declarations and the runtime.
 """
 
 from __future__ import annotations
@@ -55,6 +55,13 @@ class SuiteContent:
     composites: tuple[Composite, ...]
     report: Json = field(default_factory=dict)
 
+    @property
+    def shown(self) -> tuple[Composite, ...]:
+        """Those that a README shows: the first, the middle and the last one."""
+        last = len(self.composites) - 1
+        places = dict.fromkeys((0, last // 2, last)) if last >= 0 else ()
+        return tuple(self.composites[place] for place in places)
+
 
 @dataclass(frozen=True)
 class SuitesText:
@@ -81,7 +88,7 @@ def written(suites: Sequence[SuiteContent], parts: Parts | None = None) -> Suite
     for suite in suites:
         lines = [_line(one, parts) for one in suite.composites]
         folder = folders[suite.name]
-        files[f"{folder}/ids.txt"] = "".join(f"{c.id}\n" for c in suite.composites)
+        files[f"{folder}/ids.txt"] = "".join(map(_named, suite.composites))
         for start in range(0, len(lines), SHARD):
             name = f"{folder}/{start // SHARD:03}.jsonl"
             files[name] = "".join(lines[start : start + SHARD])
@@ -93,6 +100,11 @@ def written(suites: Sequence[SuiteContent], parts: Parts | None = None) -> Suite
         }
     files["parts.jsonl"] = "".join(f"{row}\n" for row in parts.rows)
     return SuitesText(files, parts, folders, manifest)
+
+
+def _named(composite: Composite) -> str:
+    split = composite.facts.get("split")
+    return f"{composite.id} {split}\n" if split else f"{composite.id}\n"
 
 
 def _line(composite: Composite, parts: Parts) -> str:

@@ -1,7 +1,8 @@
 """The composites of a suite, read from its folder one at a time.
 
-A folder has `ids.txt`, one id to a line in the suite's order, and `000.jsonl`,
-`001.jsonl`, … with the composites themselves, ``SHARD`` to a file.
+A folder has `ids.txt`, one id to a line in the suite's order (behind it the split, where
+the suite has some), and `000.jsonl`, `001.jsonl`, … with the composites themselves,
+``SHARD`` to a file.
 """
 
 from __future__ import annotations
@@ -24,12 +25,25 @@ class Suite:
         self.name = name
         self._folder = folder
         self._parts = parts
+        self._shard: tuple[int, list[str]] = (-1, [])  # the one that was read last
+
+    @cached_property
+    def _listed(self) -> list[list[str]]:
+        text = (self._folder / "ids.txt").read_text(encoding="ascii")
+        return [line.split() for line in text.splitlines()]
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The composites' ids, in the suite's order."""
-        text = (self._folder / "ids.txt").read_text(encoding="ascii")
-        return tuple(text.split())
+        return tuple(line[0] for line in self._listed)
+
+    def of_split(self, split: str) -> tuple[str, ...]:
+        """The ids of one split; ValueError where the suite has no such split."""
+        splits = list(dict.fromkeys(line[1] for line in self._listed if line[1:]))
+        if split not in splits:
+            there = ", ".join(splits) or "none"
+            raise ValueError(f"`{self.name}` has no split {split!r}; there are {there}")
+        return tuple(line[0] for line in self._listed if line[1] == split)
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -59,10 +73,10 @@ class Suite:
 
     def _row(self, name: str) -> dict[str, Any]:
         shard, line = divmod(self._places[name], SHARD)
-        path = self._folder / f"{shard:03}.jsonl"
-        with path.open(encoding="utf-8") as lines:
-            for number, text in enumerate(lines):
-                if number == line:
-                    row: dict[str, Any] = json.loads(text)
-                    return row
-        raise ValueError(f"{path.name} has no line {line + 1}")
+        number, lines = self._shard
+        if number != shard:
+            path = self._folder / f"{shard:03}.jsonl"
+            lines = path.read_text(encoding="utf-8").split("\n")
+            self._shard = shard, lines
+        row: dict[str, Any] = json.loads(lines[line])
+        return row
