@@ -44,6 +44,7 @@ def affine_encrypt(text: str, multiplier: int, offset: int) -> str:
 
 def _rails(length: int, rails: int) -> list[int]:
     """The positions in the order in which the rails are read."""
+    rails = min(rails, length + 1)  # further rails stay empty
     rows: list[list[int]] = [[] for _ in range(rails)]
     row, step = 0, 1
     for i in range(length):

@@ -22,13 +22,17 @@ def evaluate_left_to_right(numbers: list[int], operators: str) -> int:
 
 
 def evaluate_with_precedence(numbers: list[int], operators: str) -> int:
+    return _limited(_usual(numbers, operators))
+
+
+def _usual(numbers: list[int], operators: str) -> int:
     terms = [numbers[0]]
     for operator, number in zip(operators, numbers[1:], strict=True):
         if operator == "*":
             terms[-1] *= number
         else:
             terms.append(number if operator == "+" else -number)
-    return _limited(sum(terms))
+    return sum(terms)
 
 
 class _NotAnExpression(Exception):
@@ -205,6 +209,6 @@ def delete_fewest_brackets(text: str) -> str:
 def place_operators(numbers: list[int], target: int) -> str:
     for choice in product("+-*", repeat=len(numbers) - 1):
         operators = "".join(choice)
-        if evaluate_with_precedence(numbers, operators) == target:
+        if _usual(numbers, operators) == target:
             return operators
     return ""
