@@ -12,7 +12,7 @@ from bench.live import Live
 from racesc.typed import TypedEnvironment
 
 # The share that feeds and is fed by ten others; the goal is 0.9.
-HELD = 0.84
+HELD = 0.97
 
 
 @pytest.fixture(scope="module")
