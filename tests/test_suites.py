@@ -17,7 +17,7 @@ from racesc.cli import main
 from racesc.pipeline import analyse
 from racesc.runtime.suite import SHARD
 from racesc.suites.choose import apportioned, split_of
-from racesc.suites.suite import Suite
+from racesc.suites.suite import DEFAULT_REQUIREMENTS, Suite, number
 from racesc.workspace import Workspace
 
 HEAD = "use lists (to_digits, sort, reverse, kth_largest, sum_list, partial_sums)\n"
@@ -146,6 +146,21 @@ def test_every_refused_clause_comes_with_a_remedy(tmp_path: Path) -> None:
         assert source is not None
         (found,) = analyse([source], workspace.library()).diagnostics
         assert found.helps, found.message
+
+
+def test_the_page_about_suites_says_what_is_so(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "docs" / "suites.md").read_text()
+    block = re.search(r"```races\n(.*?)```", text, re.DOTALL)
+    assert block is not None
+    (_, train), messages = suites_of(block[1], tmp_path)
+    assert not messages
+    for one in DEFAULT_REQUIREMENTS:
+        row = next(line for line in text.splitlines() if f"| `{one.measure}` |" in line)
+        sign = "<=" if one.at_most else ">="
+        assert f"`{sign} {number(one.threshold)}`" in row
+    assert train.requirements[-2:] == tuple(
+        one for one in DEFAULT_REQUIREMENTS if one.measure in ("leak", "distinct")
+    )
 
 
 def test_goals_may_be_aliases_of_the_module(tmp_path: Path) -> None:
