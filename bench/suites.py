@@ -127,24 +127,6 @@ def library() -> tuple[Program, Suite]:
     return result.program, result.program.modules[0].suites[0]
 
 
-def first(suite: Suite, count: int) -> Suite:
-    """The suite over its first environments alone."""
-    from racesc.suites.workshop import Workshop, narrow_scope
-    from racesc.syntax import BaseDeclaration
-
-    wanted = suite.environments[:count]
-    names = {(one.module, one.name) for one in wanted}
-    owned = [
-        (owner, declared)
-        for owner, declared in suite.workshop.scope.listed()
-        if isinstance(declared, BaseDeclaration)
-        and (owner.key, declared.name.text) in names
-    ]
-    scope = narrow_scope(owned, suite.workshop.scope)
-    judge = suite.workshop.judge
-    return replace(suite, environments=wanted, workshop=Workshop(judge, scope))
-
-
 def claim(
     program: Program, suite: Suite, sizes: range, sample: int, cache: Path | None
 ) -> Claim:
@@ -318,7 +300,7 @@ def main() -> None:
     program, suite = library()
     claims = []
     for count, most in zip(options.first, options.sizes, strict=True):
-        few = first(suite, count)
+        few = suite.narrowed(suite.environments[:count])
         sizes = range(2, most + 1)
         claims.append(claim(program, few, sizes, options.sample, cache))
     words = ["python -m bench.suites", "--first", *map(str, options.first)]

@@ -386,7 +386,8 @@ def bench_package(
 
 
 def without_bases(suite: Suite, other: Chosen) -> Suite:
-    """The suite without the base environments that another one's composites use."""
+    """The suite without the base environments that another one's composites use, be it
+    as distractors; and with none of them as distractors."""
     from racesc.emit.pieces import walk
     from racesc.runtime.brick import Brick
 
@@ -410,7 +411,7 @@ def without_bases(suite: Suite, other: Chosen) -> Suite:
                 ),
             )
         )
-    return replace(suite, environments=left)
+    return suite.narrowed(left)
 
 
 # ── strata ────────────────────────────────────────────────────────────────────
@@ -537,7 +538,11 @@ def impossible(suite: Suite) -> EmptyEnumeration:
         reason = f"none of what its {count} environments compose to fits `{clause}`"
     if count == 1:
         reason = reason.replace("1 environments compose", "1 environment composes")
-    return EmptyEnumeration(suite.name, reason, suite.span, nearest=tuple(nearest))
+    deepest = selection.depths[0]
+    notes: tuple[str, ...] = ()
+    if deepest >= high:
+        notes = (f"a depth of {deepest} takes {deepest + 1} base environments",)
+    return EmptyEnumeration(suite.name, reason, suite.span, notes, tuple(nearest))
 
 
 def lawless(suite: Suite, free: Space, laws: Laws) -> EmptyEnumeration:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +11,7 @@ from racesc.audit.figures import Figures
 from racesc.runtime.types import Type
 from racesc.show_types import type_text
 from racesc.source import Span
-from racesc.suites.workshop import Workshop
+from racesc.suites.workshop import Workshop, narrow_scope
 from racesc.typed import TypedEnvironment
 
 OPERATORS = ("SEQUENTIAL", "PARALLEL", "SORT", "SELECT")
@@ -100,6 +100,19 @@ class Suite:
     def level(self) -> int:
         """The level at which composites are measured."""
         return (self.levels[0] + self.levels[1]) // 2
+
+    def narrowed(self, environments: tuple[TypedEnvironment, ...]) -> Suite:
+        """The suite over some of its environments alone, distractors included."""
+        workshop = self.workshop
+        names = {(one.module, one.name) for one in environments}
+        owned = [
+            (owner, declared)
+            for owner, declared in workshop.scope.listed()
+            if (owner.key, declared.name.text) in names
+        ]
+        scope = narrow_scope(owned, workshop.scope)
+        made = Workshop(workshop.judge, scope, self.levels[1])
+        return replace(self, environments=environments, workshop=made)
 
     def to_json(self) -> dict[str, Any]:
         """What was asked for, for a manifest."""
