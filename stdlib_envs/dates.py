@@ -144,8 +144,9 @@ def count_leap_years(first: int, last: int) -> int:
 
 def range_of_years(rng: Any, level: int, **given: Any) -> Any:
     """Draw two years with some leap years between them."""
-    centre = rng.randint(2020 - 4 * level**2, 2030 + 5 * level**2) - 50 * level
-    return _left(given, first=centre, last=centre + rng.randint(5, 40 * level))
+    least, most = 2020 - 4 * level**2 - 50 * level, 2030 + 5 * level**2 - 50 * level
+    last = most + rng.randint(8, 8 + 40 * level)
+    return _left(given, first=rng.randint(least, most), last=last)
 
 
 def easter_sunday(year: int) -> tuple[int, int]:

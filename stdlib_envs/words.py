@@ -34,7 +34,7 @@ def _fits(words: list[str], limit: int) -> str:
 
 def _count(rng: Any, level: int) -> int:
     """Draw a number of words."""
-    return int(rng.randint(2 + level, 4 + 3 * level))
+    return int(rng.randint(2 + level, 4 + 2 * level))
 
 
 def sentence(rng: Any, level: int, **given: Any) -> str:
@@ -50,7 +50,7 @@ def sentence(rng: Any, level: int, **given: Any) -> str:
         elif chance < 0.30:
             word += "-" + _invented(rng, 1)
         words.append(word)
-    return _fits(words, 200)
+    return _fits(words, 45 + 12 * level)
 
 
 def plain_sentence(rng: Any, level: int, **given: Any) -> str:
