@@ -3,8 +3,9 @@ those are. What else decides is in ``conditions.py``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from racesc.intervals import atoms
@@ -23,7 +24,7 @@ from racesc.runtime.types import (
     Type,
     Var,
 )
-from racesc.space.vectors import HIGH, LOW, Part, ends, inner, measured
+from racesc.space.vectors import HIGH, LOW, Part, Vector, ends, inner, measured
 
 
 def inside(type_: Type, port: Type) -> bool:
@@ -93,6 +94,41 @@ def _between(inner: tuple[Any, Any], outer: tuple[Any, Any]) -> bool:
     return (low is None or (inner[0] is not None and low <= inner[0])) and (
         high is None or (inner[1] is not None and inner[1] <= high)
     )
+
+
+def inside_code(port: Type, part: Part) -> Iterator[str]:
+    """``inside`` for regular types of a shape (``regular.py``), as conditions on their
+    vector."""
+    for at, side, bound in ends(port, part.start):
+        if bound is not None and not isinstance(bound, Expression):
+            number = f"({bound})" if isinstance(bound, int) else f"F({str(bound)!r})"
+            yield f"v[{at}] >= {number}" if side == LOW else f"v[{at}] <= {number}"
+    start = part.start
+    if isinstance(port, (Int, Rat)) and port.nonzero:
+        yield f"(v[{start + 2}] or v[{start}] > 0 or v[{start + 1}] < 0)"
+    elif isinstance(port, Str) and port.alphabet is not None:
+        letters = f"v[{start + 2}]"
+        subset = f"{letters} is not None and set({letters}) <= set({port.alphabet!r})"
+        yield f"(v[{start + 1}] == 0 or {subset})"
+    elif isinstance(port, List):
+        for at, asked in ((start + 2, port.distinct), (start + 3, port.sorted)):
+            if asked:
+                yield f"(v[{at}] or v[{start + 1}] <= 1)"
+    elif isinstance(port, Labels):
+        yield f"set(v[{start}]) <= set({port.labels!r})"
+    elif isinstance(port, Graph) and not (port.weight and part.children):
+        return  # any weight will do
+    elif isinstance(port, Var):
+        return
+    for item, child in zip(inner(port), part.children, strict=True):
+        yield from inside_code(item, child)
+
+
+@cache
+def function_of(code: str) -> Callable[[Vector], bool]:
+    """A condition on a vector, compiled."""
+    found: Callable[[Vector], bool] = eval(f"lambda v: {code}", {"F": Fraction})
+    return found
 
 
 class Constants:
@@ -169,4 +205,11 @@ def numeric(part: Part) -> Iterator[tuple[int, str]]:
         yield from numeric(child)
 
 
-__all__ = ["Constants", "bound_names", "inside", "numeric"]
+__all__ = [
+    "Constants",
+    "bound_names",
+    "function_of",
+    "inside",
+    "inside_code",
+    "numeric",
+]

@@ -8,12 +8,13 @@ signature are one. Types are numbers here: a shape and a vector of refinements, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from racesc.drawing import HIGHEST
 from racesc.runtime.base import Base
 from racesc.runtime.types import Tuple, Type
+from racesc.space.containment import function_of
 from racesc.space.forms import Class, Form, empty_form
 from racesc.space.near import near_key
 from racesc.space.ports import Port, fed_base, port_of
@@ -30,6 +31,7 @@ Taker = tuple[int, int, int]  # piece, way, number of the result's type
 # takes what comes out then; or in everything.
 DONE, LAST, NEAR, EXACT = 0, 1, 2, 3
 REFUSED = -1
+ODD = object()  # before the vector of a type that is not regular, in keys
 
 
 class Types(Sequence[Type]):
@@ -144,26 +146,75 @@ class Feeder:
         type that the same environments take; ``NEAR``: one whose results, too, the same
         environments take)."""
         form, vector = self.forms[number], self.vectors[number]
-        for piece, way, port in self._class(form, vector).entries:
-            if port.sure or port.by_class or self._possible(port, form, vector):
-                if results == DONE:
-                    if port.some < 0:
-                        port.some = self._result(port, form, vector, EXACT)
-                    yield piece, way, port.some
-                    continue
-                key = port.key(vector)  # type: ignore[misc]
-                known = port.known(results)
-                result = known.get(key)
-                if result is None:
-                    result = known[key] = self._result(port, form, vector, results)
-                yield piece, way, result
+        class_ = self._class(form, vector)
+        odd, typed = class_.odd, self._typed(form, vector)
+        for piece, way, port in class_.entries:
+            if (
+                odd
+                or port.sure
+                or port.by_class
+                or self.feeds(port, vector, odd, typed)
+            ):
+                yield piece, way, self.result(port, vector, odd, typed, results)
 
-    def _result(self, port: Port, form: Form, vector: Vector, results: int) -> int:
-        """What comes out of a port that takes a type."""
-        if port.function is not None and port.form is not None and port.form.rebuilt:
-            if not _empties(form, vector):
-                return self.rounded(port.form, port.function(vector), results)
-        codomain = port.settled(self.types[self.numbered(form, vector)])
+    def _typed(self, form: Form, vector: Vector) -> Callable[[], Type]:
+        return lambda: self.types[self.numbered(form, vector)]
+
+    def feeds(
+        self, port: Port, vector: Vector, odd: bool, typed: Callable[[], Type]
+    ) -> bool:
+        """Whether a type that a port contains, as far as constants say, can be fed to
+        it. ``odd``: it is not regular."""
+        key: Any
+        if port.sure and len(port.spread) == len(port.base.parameters):
+            return True  # nothing is drawn
+        if odd:
+            key = ODD, vector
+        elif port.sure:
+            if port.fits is None:
+                port.fits = port.settled(typed()) is not None
+            return port.fits
+        elif port.check is not None:
+            return port.check(vector)
+        else:
+            key = port.need(vector)  # type: ignore[misc]
+        found = port.possible.get(key)
+        if found is None:
+            found = port.possible[key] = port.settled(typed()) is not None
+        return found
+
+    def result(
+        self,
+        port: Port,
+        vector: Vector,
+        odd: bool,
+        typed: Callable[[], Type],
+        results: int,
+    ) -> int:
+        """What comes out of a port that takes a type, as much of it as matters."""
+        if results == DONE:
+            if port.some < 0:
+                port.some = self._made(port, vector, odd, typed, EXACT)
+            return port.some
+        key = (ODD, vector) if odd else port.key(vector)  # type: ignore[misc]
+        known = port.known[results]
+        found = known.get(key)
+        if found is None:
+            found = known[key] = self._made(port, vector, odd, typed, results)
+        return found
+
+    def _made(
+        self,
+        port: Port,
+        vector: Vector,
+        odd: bool,
+        typed: Callable[[], Type],
+        results: int,
+    ) -> int:
+        form = port.form
+        if not odd and port.function is not None and form is not None and form.rebuilt:
+            return self.rounded(form, port.function(vector), results)
+        codomain = port.settled(typed())
         assert codomain is not None
         found = self.number(codomain)
         port.form = self.forms[found]
@@ -183,23 +234,19 @@ class Feeder:
         """The first type known that the same environments take as this one, whose
         results, too, the same environments take."""
         class_ = self._class(form, vector)
+        if class_.odd:
+            return self.numbered(form, vector) if number < 0 else number
         if class_.near is None:
             for _ in self.takers(self.numbered(form, vector), DONE):
                 pass  # now all ports know what shape comes out
             class_.near, class_.joint = near_key(class_)
         key = [class_.near(vector)]
+        typed = self._typed(form, vector)
         for port in class_.joint:
-            if port.sure or port.by_class or self._possible(port, form, vector):
-                looks = port.key(vector)  # type: ignore[misc]
-                result = port.lasts.get(looks)
-                if result is None:
-                    result = self._result(port, form, vector, LAST)
-                    port.lasts[looks] = result
-                key.append(result)
+            if port.sure or port.by_class or self.feeds(port, vector, False, typed):
+                key.append(self.result(port, vector, False, typed, LAST))
             else:
                 key.append(REFUSED)
-        if _empties(form, vector):
-            key.append(vector)
         found = class_.nears.get(tuple(key))
         if found is None:
             found = self.numbered(form, vector) if number < 0 else number
@@ -209,7 +256,8 @@ class Feeder:
     def first(self, form: Form, vector: Vector, number: int = -1) -> int:
         """The first type known that the same environments take as this one."""
         class_ = self._class(form, vector)
-        key = [self._possible(port, form, vector) for _, port in class_.rest]
+        typed = self._typed(form, vector)
+        key = [self.feeds(port, vector, False, typed) for _, port in class_.rest]
         found = class_.firsts.get(tuple(key))
         if found is None:
             found = self.numbered(form, vector) if number < 0 else number
@@ -222,8 +270,9 @@ class Feeder:
         form, vector = self.forms[number], self.vectors[number]
         class_ = self._class(form, vector)
         functional, relational = class_.counts
+        typed = self._typed(form, vector)
         for many, port in class_.rest:
-            if self._possible(port, form, vector):
+            if self.feeds(port, vector, False, typed):
                 if many:
                     relational += 1
                 else:
@@ -241,10 +290,17 @@ class Feeder:
         """What the takers of a type answer, refinements dropped, and how often."""
         found: dict[str, int] = {}
         form, vector = self.forms[number], self.vectors[number]
-        for _, _, port in self._class(form, vector).entries:
-            if port.sure or port.by_class or self._possible(port, form, vector):
+        class_ = self._class(form, vector)
+        odd, typed = class_.odd, self._typed(form, vector)
+        for _, _, port in class_.entries:
+            if (
+                odd
+                or port.sure
+                or port.by_class
+                or self.feeds(port, vector, odd, typed)
+            ):
                 if port.form is None:
-                    self._result(port, form, vector, EXACT)
+                    self._made(port, vector, odd, typed, EXACT)
                 text = self._shape(port.form)
                 found[text] = found.get(text, 0) + 1
         return found
@@ -257,22 +313,45 @@ class Feeder:
     # ── one case ──────────────────────────────────────────────────────────────
 
     def _class(self, form: Form, vector: Vector) -> Class:
-        key = form.cell(vector)
+        odd = form.odd(vector)
+        key = (ODD, vector) if odd else form.cell(vector)
         found = form.classes.get(key)
         if found is None:
             type_ = self.types[self.numbered(form, vector)]
-            found = form.classes[key] = self._new_class(form, type_)
+            if odd:
+                found = self._odd_class(form, type_)
+            else:
+                found = self._new_class(form, type_, vector)
+            form.classes[key] = found
         return found
 
-    def _new_class(self, form: Form, type_: Type) -> Class:
+    def _odd_class(self, form: Form, type_: Type) -> Class:
+        """The class of a type that is not regular: no other belongs to it."""
+        known: dict[int, bool] = {}
+        entries, counts = [], [0, 0]
+        for piece, way, port in form.ports:
+            if id(port) not in known:
+                fits = port.holds(type_) and port.settled(type_) is not None
+                known[id(port)] = fits
+            if known[id(port)]:
+                entries.append((piece, way, port))
+                counts[self._many[piece]] += 1
+        return Class(entries, (counts[0], counts[1]), [], odd=True)
+
+    def _new_class(self, form: Form, type_: Type, vector: Vector) -> Class:
+        inside: dict[str, bool] = {}
         known: dict[int, bool] = {}
         entries = []
         for entry in form.ports:
             port = entry[2]
-            if id(port) not in known:
-                known[id(port)] = port.holds(type_) and port.can_take(type_)
-            if known[id(port)]:
-                entries.append(entry)
+            held = inside.get(port.inside)
+            if held is None:
+                held = inside[port.inside] = function_of(port.inside)(vector)
+            if held:
+                if id(port) not in known:
+                    known[id(port)] = port.can_take(type_)
+                if known[id(port)]:
+                    entries.append(entry)
         counts, rest = [0, 0], []
         for piece, _, port in entries:
             if port.sure or port.by_class:
@@ -280,22 +359,6 @@ class Feeder:
             else:
                 rest.append((self._many[piece], port))
         return Class(entries, (counts[0], counts[1]), rest)
-
-    def _possible(self, port: Port, form: Form, vector: Vector) -> bool:
-        if port.check is not None and not _empties(form, vector):
-            return port.check(vector)
-        key = port.need(vector)  # type: ignore[misc]
-        found = port.possible.get(key)
-        if found is None:
-            type_ = self.types[self.numbered(form, vector)]
-            found = port.possible[key] = port.settled(type_) is not None
-        return found
-
-
-def _empties(form: Form, vector: Vector) -> bool:
-    """Whether a collection in it is always empty: what such a one is said to hold may
-    lie outside of what a port says of items, so formulas do not apply."""
-    return any(vector[at] == 0 for at in form.lengths)
 
 
 __all__ = ["DONE", "EXACT", "LAST", "NEAR", "Feeder", "Taker", "Types", "fed_base"]

@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from racesc.runtime.types import List, Set, Type
+from racesc.runtime.types import Type
 from racesc.space.containment import numeric
 from racesc.space.ports import Port
+from racesc.space.regular import irregular
 from racesc.space.vectors import Part, Vector, built, rebuildable
 from racesc.space.vectors import parts as parts_of
 
@@ -25,7 +26,7 @@ Entry = tuple[int, int, Port]  # piece, way, port
 class Class:
     """Types that the same ports contain. ``entries`` are those, in library order;
     ``counts`` how many functional and relational ones among them are sure, ``rest``
-    the others with whether they are relational."""
+    the others with whether they are relational. ``odd``: the one type is not regular."""
 
     entries: list[Entry]
     counts: tuple[int, int]
@@ -34,20 +35,21 @@ class Class:
     near: Callable[[Vector], Any] | None = None  # see near.py
     joint: tuple[Port, ...] = ()
     nears: dict[Any, int] = field(default_factory=dict)
+    odd: bool = False
 
 
 @dataclass(slots=True)
 class Form:
-    """One shape. ``like`` is a type of it, ``lengths`` where the longest lengths of
-    collections stand in a vector."""
+    """One shape. ``like`` is a type of it, ``odd`` tells the vectors of types that are
+    not regular (``regular.py``)."""
 
     like: Type
     layout: Part
+    odd: Callable[[Vector], bool]
     ports: list[Entry] = field(default_factory=list)
     lows: list[tuple[int, list[Any]]] = field(default_factory=list)
     highs: list[tuple[int, list[Any]]] = field(default_factory=list)
     others: tuple[int, ...] = ()
-    lengths: tuple[int, ...] = ()
     rebuilt: bool = True
     numbers: dict[Vector, int] = field(default_factory=dict)
     classes: dict[Any, Class] = field(default_factory=dict)
@@ -56,6 +58,8 @@ class Form:
     part_lows: list[tuple[int, list[Any]]] = field(default_factory=list)
     part_highs: list[tuple[int, list[Any]]] = field(default_factory=list)
     contained: dict[Any, bool] = field(default_factory=dict)  # by part cell and pattern
+    _cell: Callable[[Vector], tuple[Any, ...]] | None = None
+    _part_cell: Callable[[Vector], tuple[Any, ...]] | None = None
 
     def type(self, vector: Vector) -> Type:
         """The type with a vector."""
@@ -76,31 +80,35 @@ class Form:
 
     def cell(self, vector: Vector) -> tuple[Any, ...]:
         """Between which constants a type's ends lie, and its flags."""
-        return cell(self.lows, self.highs, self.others, vector)
+        if self._cell is None:
+            self._cell = cells(self.lows, self.highs, self.others)
+        return self._cell(vector)
 
     def part_cell(self, vector: Vector) -> tuple[Any, ...]:
         """The same among the constants of what takes it as a part of a tuple."""
-        return cell(self.part_lows, self.part_highs, self.others, vector)
+        if self._part_cell is None:
+            self._part_cell = cells(self.part_lows, self.part_highs, self.others)
+        return self._part_cell(vector)
 
 
-def cell(
+def cells(
     lows: Sequence[tuple[int, list[Any]]],
     highs: Sequence[tuple[int, list[Any]]],
     others: Sequence[int],
-    vector: Vector,
-) -> tuple[Any, ...]:
-    """Between which constants the ends of a vector lie, and its other entries."""
-    return (
-        *[
-            -1 if vector[at] is None else bisect_right(known, vector[at])
-            for at, known in lows
-        ],
-        *[
-            -1 if vector[at] is None else bisect_left(known, vector[at])
-            for at, known in highs
-        ],
-        *[vector[at] for at in others],
-    )
+) -> Callable[[Vector], tuple[Any, ...]]:
+    """Between which constants the ends of a vector lie, and its other entries, as a
+    function of the vector. A missing end lies before all."""
+    parts, constants = [], []
+    for name, sides in (("right", lows), ("left", highs)):
+        for at, known in sides:
+            found = f"{name}(k[{len(constants)}], v[{at}])"
+            parts.append(f"-1 if v[{at}] is None else {found}")
+            constants.append(known)
+    parts += [f"v[{at}]" for at in others]
+    scope = {"k": constants, "left": bisect_left, "right": bisect_right}
+    code = f"lambda v: ({''.join(f'{part}, ' for part in parts)})"
+    made: Callable[[Vector], tuple[Any, ...]] = eval(code, scope)
+    return made
 
 
 def empty_form(like: Type) -> Form:
@@ -110,15 +118,10 @@ def empty_form(like: Type) -> Form:
     return Form(
         like,
         layout,
+        irregular(layout),
         others=tuple(at for at in range(layout.stop) if at not in numbers),
-        lengths=tuple(_lengths(layout)),
         rebuilt=rebuildable(like),
     )
 
 
-def _lengths(part: Part) -> list[int]:
-    own = [part.start + 1] if isinstance(part.type, (List, Set)) else []
-    return own + [at for child in part.children for at in _lengths(child)]
-
-
-__all__ = ["Class", "Entry", "Form", "cell", "empty_form"]
+__all__ = ["Class", "Entry", "Form", "empty_form"]

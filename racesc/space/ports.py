@@ -18,11 +18,7 @@ from racesc.drawing import HIGHEST, drawn_type, finite
 from racesc.feeding import DEFAULTS, Fed, Given, feed, infeasible
 from racesc.intervals import atoms, ground, interval
 from racesc.runtime.base import Base
-from racesc.runtime.types import (
-    Tuple,
-    Type,
-    Var,
-)
+from racesc.runtime.types import Bool, List, Set, Tuple, Type, Var
 from racesc.space.conditions import (
     Condition,
     containment,
@@ -30,12 +26,19 @@ from racesc.space.conditions import (
     settled_port,
     surely_finite,
 )
-from racesc.space.containment import Constants, bound_names, inside, numeric
+from racesc.space.containment import (
+    Constants,
+    bound_names,
+    inside,
+    inside_code,
+    numeric,
+)
 from racesc.space.ends import NotPlain
+from racesc.space.regular import drawable_inside
 from racesc.space.results import Function, Measures, Result, result
 from racesc.space.vectors import HIGH, LOW, Part, Vector, ends, inner, measured
 from racesc.subsume import within
-from racesc.unify import bind, has_class, instantiate, variables
+from racesc.unify import bind, children, has_class, instantiate, variables
 
 Breaks = tuple[list[Any], list[Any]]  # see near.py
 
@@ -69,18 +72,25 @@ def fed_base(
     return None if fed.misfits else fed
 
 
+def _no_results() -> tuple[dict[Any, int], ...]:
+    return {}, {}, {}, {}
+
+
 @dataclass(slots=True)
 class Port:
     """One signature fed in one way by types of one shape.
 
     ``spread`` are the parameters that are filled, by the components of a tuple where
-    they are ``several``. ``contained`` says that containment is a matter of constants
+    they are ``several``. ``inside`` is
+    containment as far as bounds are constants, for regular types, and ``contained`` says that containment is a matter of constants
     alone. ``looks`` are the positions on which the result depends, ``needs`` those on
     which it depends whether the port can be fed at all (None: perhaps all). ``sure``:
     what it contains can be fed. ``by_class``: that is the same for all types of a class
     (``forms.py``). ``function`` makes the result and ``check`` decides
     whether the port can be fed, where there is one. ``declared`` are the fed
-    parameters' types with ends made numbers where nothing fed decides them.
+    parameters' types with ends made numbers where nothing fed decides them. ``known``
+    is what has come out before, by what the port looks at, for each way in which
+    results may matter (``feeding.py``).
     """
 
     base: Base
@@ -89,6 +99,7 @@ class Port:
     level: int
     declared: Mapping[str, Type]
     contained: bool = False
+    inside: str = "True"
     looks: tuple[int, ...] | None = None
     needs: tuple[int, ...] | None = None
     sure: bool = False
@@ -99,13 +110,10 @@ class Port:
     key: Callable[[Vector], Any] | None = None
     need: Callable[[Vector], Any] | None = None
     possible: dict[Any, bool] = field(default_factory=dict)
-    results: dict[Any, int] = field(default_factory=dict)
-    lasts: dict[Any, int] = field(default_factory=dict)
-    nears: dict[Any, int] = field(default_factory=dict)
+    known: tuple[dict[Any, int], ...] = field(default_factory=_no_results)
     breaks: dict[int, Breaks] | None = None
     form: Any = None  # of the result
     some: int = -1  # any result
-    lengths: tuple[int, ...] = ()  # of collections in a tuple, in its vector
     fits: bool | None = None  # whether a sure port can be fed at all
 
     def can_take(self, type_: Type) -> bool:
@@ -119,9 +127,10 @@ class Port:
             self.fits = self.settled(type_) is not None
         return self.fits
 
-    def known(self, results: int) -> dict[Any, int]:
-        """What has come out before, by what the port looks at."""
-        return (self.results, self.lasts, self.nears, self.results)[results]
+    def ask(self) -> None:
+        """Ask the rule itself about every type."""
+        self.contained = self.sure = self.by_class = False
+        self.check, self.needs, self.need = None, None, getter(None)
 
     def given(self, type_: Type) -> dict[str, Type]:
         """What each parameter gets of a value's type."""
@@ -208,6 +217,12 @@ def port_of(
     port = Port(base, tuple(given), several, level, declared)
     # What stands for a variable in several places lies in its hull: no question.
     port.contained = constants.simple
+    written = [
+        one
+        for name, part in places.items()
+        for one in inside_code(declared[name], part)
+    ]
+    port.inside = " and ".join(written) or "True"
     looks, needs = _looks(base, places, constants.variables)
     made = None
     if measures is not None:
@@ -229,8 +244,8 @@ def port_of(
     if not port.sure and measures is not None and needs is not None:
         port.by_class = _dense(port, measures, needs, lows, highs)
     port.looks, port.needs = looks, needs
-    port.key = _getter(looks)
-    port.need = _getter(needs)
+    port.key = getter(looks)
+    port.need = getter(needs)
     return port
 
 
@@ -306,7 +321,7 @@ def _function(conditions: Sequence[Condition]) -> Callable[[Vector], bool] | Non
     return check
 
 
-def _getter(positions: tuple[int, ...] | None) -> Callable[[Vector], Any]:
+def getter(positions: tuple[int, ...] | None) -> Callable[[Vector], Any]:
     if positions is None:
         return _whole
     return itemgetter(*positions) if positions else _nothing
@@ -331,9 +346,13 @@ def _measures(
         name, type_ = parameter.name, parameter.type
         if name in places:
             continue
-        if any(variable in bound for variable in variables(type_)):
-            context[name] = FED  # as what is fed: no bound may speak of it
-            continue
+        filled = [bound[variable] for variable in variables(type_) if variable in bound]
+        if filled:
+            if not all(map(drawable_inside, filled)) or _different(type_):
+                context[name] = FED  # as what is fed: no bound may speak of it
+                continue
+            # What its items are is no matter: of regular ones it can be drawn.
+            type_ = instantiate(type_, dict.fromkeys(bound, Bool()))
         type_ = instantiate(type_, where)
         lined = any(line.parameter == name for line in base.levels)
         dependent = any(True for _ in bound_names(type_))
@@ -345,6 +364,15 @@ def _measures(
             continue
         context[name] = drawn_type(base, name, type_, context, level)
     return Measures(places, context)
+
+
+def _different(type_: Type) -> bool:
+    """Whether a type asks for different items."""
+    return (
+        isinstance(type_, Set)
+        or (isinstance(type_, List) and type_.distinct)
+        or any(map(_different, children(type_)))
+    )
 
 
 def _lines(base: Base, name: str) -> Iterator[Any]:

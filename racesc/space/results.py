@@ -37,6 +37,7 @@ from racesc.space.ends import (
     greatest,
     position,
 )
+from racesc.space.regular import FARTHEST
 from racesc.space.vectors import Part, Vector, built, flat, rebuildable
 from racesc.unify import join
 
@@ -116,6 +117,8 @@ class Measures:
             return ends_of(low, self.ends)[0], ends_of(high, self.ends)[1]
         at = _measured(part, atom.kind, known)
         first, last = interval(low, self.context).low, interval(high, self.context).high
+        first = -FARTHEST if first is None else first
+        last = FARTHEST if last is None else last
         found = position(at, first, last), position(at + 1, first, last)
         for end in found:
             self.ranges[min(end.positions)] = end.low, end.high

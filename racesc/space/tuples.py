@@ -11,20 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
-from operator import itemgetter
 from typing import Any
 
 from racesc.runtime.base import Base
 from racesc.runtime.types import Tuple, Type, Var
 from racesc.space.containment import Constants, inside
-from racesc.space.feeding import DONE, EXACT, Feeder
+from racesc.space.feeding import DONE, ODD, Feeder
 from racesc.space.forms import Form
-from racesc.space.ports import Port, port_of
+from racesc.space.ports import Port, getter, port_of
 from racesc.space.vectors import Vector
 from racesc.space.vectors import parts as parts_of
 from racesc.unify import bind
 
-Group = tuple[Vector, tuple[int, ...], int]  # one type's vector, all types, how many
+# One type's vector, all types, how many composites; whether it is not regular.
+Group = tuple[Vector, tuple[int, ...], int, bool]
 
 
 class Crowd:
@@ -68,20 +68,24 @@ class Crowd:
             if known:
                 chosen += numbers
         alike: dict[Any, list[int]] = {}
-        if looks == ():
-            alike[None] = chosen
-        elif looks is None:
-            for number in chosen:
-                alike[vectors[number]] = [number]
-        else:
-            look = itemgetter(*looks)
-            for number in chosen:
-                alike.setdefault(look(vectors[number]), []).append(number)
+        look = None if looks is None else getter(looks)
+        for number in chosen:
+            vector = vectors[number]
+            if look is None:
+                alike[vector] = [number]
+            elif form.odd(vector):
+                alike[ODD, vector] = [number]
+            else:
+                alike.setdefault(look(vector), []).append(number)
         weights = self.weights
         return [
-            (vectors[each[0]], tuple(each), sum(map(weights.__getitem__, each)))
+            (
+                vectors[each[0]],
+                tuple(each),
+                sum(map(weights.__getitem__, each)),
+                form.odd(vectors[each[0]]),
+            )
             for each in alike.values()
-            if each
         ]
 
 
@@ -194,55 +198,16 @@ class Tuples:
                 return
             groups.append(found)
             start = span.stop
+        feeder = self.feeder
         for block in product(*groups):
             vector: Vector = sum((group[0] for group in block), ())
-            result = self._result(port, block, vector, results)
-            if result is not None:
-                yield block, result
+            odd = any(group[3] for group in block)
 
-    def _result(
-        self, port: Port, block: Sequence[Group], vector: Vector, results: int
-    ) -> int | None:
-        """What comes out; None where the port refuses."""
-        if port.sure:
-            if port.fits is None:
-                port.fits = port.settled(self._type(block)) is not None
-            if not port.fits:
-                return None
-        elif port.check is not None and not any(vector[at] == 0 for at in port.lengths):
-            if not port.check(vector):
-                return None
-        else:
-            need = port.need(vector)  # type: ignore[misc]
-            possible = port.possible.get(need)
-            if possible is None:
-                possible = port.settled(self._type(block)) is not None
-                port.possible[need] = possible
-            if not possible:
-                return None
-        if results == DONE:
-            if port.some < 0:
-                port.some = self._made(port, block, vector, EXACT)
-            return port.some
-        key = port.key(vector)  # type: ignore[misc]
-        cache = port.known(results)
-        found = cache.get(key)
-        if found is None:
-            found = cache[key] = self._made(port, block, vector, results)
-        return found
+            def typed(block: Sequence[Group] = block) -> Type:
+                return self._type(block)
 
-    def _made(
-        self, port: Port, block: Sequence[Group], vector: Vector, results: int
-    ) -> int:
-        feeder = self.feeder
-        if port.function is not None and port.form is not None and port.form.rebuilt:
-            if not any(vector[at] == 0 for at in port.lengths):
-                return feeder.rounded(port.form, port.function(vector), results)
-        codomain = port.settled(self._type(block))
-        assert codomain is not None
-        number = feeder.number(codomain)
-        port.form = feeder.forms[number]
-        return feeder.rounded(port.form, feeder.vectors[number], results, number)
+            if feeder.feeds(port, vector, odd, typed):
+                yield block, feeder.result(port, vector, odd, typed, results)
 
     def _type(self, block: Sequence[Group]) -> Type:
         types = self.feeder.types
@@ -260,11 +225,12 @@ class Tuples:
                 several = next(iter(given.values())) != sample
                 layout = parts_of(sample)
                 port = port_of(base, given, several, layout, self.feeder.level, {}, {})
-                if port is not None:
-                    start = 0
-                    for form in forms:
-                        port.lengths += tuple(start + at for at in form.lengths)
-                        start += form.layout.stop
+                types = {p.name: p.type for p in base.parameters}
+                if port is not None and any(
+                    types[name] != declared for name, declared in port.declared.items()
+                ):
+                    # Parts are compared with what is written, not with such ends.
+                    port.ask()
             self._ports[key] = port
         return self._ports[key]
 
