@@ -311,8 +311,8 @@ def _values(whole: Space, term: terms.Term, state: int = -1) -> Iterator[Type]:
     if term[0] not in "bu":
         for part in term[1]:
             yield from _values(whole, part, state if term[0] == "p" else here)
-            here = whole._state(part, here)
-    yield whole.steps.types[whole._state(term, state)]
+            here = whole.showing.state(part, here)
+    yield whole.steps.types[whole.showing.state(term, state)]
 
 
 @pytest.mark.parametrize(

@@ -213,7 +213,7 @@ class Counting:
                     self._spectra[key] = shapes
                     return shapes
         found = {}
-        for id_, keys in self.grammar.expand(key):
+        for id_, keys in self.grammar.shaped(key):
             if key[0] == "op" and key[1] != "SEQUENTIAL":
                 shape = self._shape(key[1], id_)
                 found[shape] = found.get(shape, 0) + self.product((id_, keys))

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from racesc.drawing import HIGHEST
 from racesc.runtime.base import Base
-from racesc.runtime.types import Tuple, Type
+from racesc.runtime.types import Bool, Tuple, Type
 from racesc.space.containment import function_of
 from racesc.space.forms import Class, Form, empty_form
 from racesc.space.near import near_key
 from racesc.space.ports import Port, fed_base, port_of
 from racesc.space.shapes import shape_text
-from racesc.space.vectors import Shape, Vector, flat
+from racesc.space.vectors import Shape, Vector, flat, rebuildable
 
 if TYPE_CHECKING:
     from racesc.space.pieces import Piece
@@ -70,6 +70,8 @@ class Feeder:
         self.vectors: list[Vector] = []
         self.types = Types(self.forms, self.vectors)
         self._forms: dict[Shape, Form] = {}
+        self._bares: dict[Type, int] = {}
+        self._nothing = empty_form(Bool())
         self._signatures: dict[Any, Base] = {}
         self.bases = [self._merged(piece.base) for piece in pieces]
         self._many = [piece.relational for piece in pieces]
@@ -111,6 +113,24 @@ class Feeder:
         found = self._forms.get(shape)
         if found is None:
             found = self._forms[shape] = self._ported(empty_form(like))
+        return found
+
+    def _form_of(self, port: Port) -> Form | None:
+        """The shape of what comes out of a port; None where its types cannot be made
+        of vectors."""
+        if port.form is None and rebuildable(port.shape):
+            port.form = self._form(flat(port.shape)[0], port.shape)
+        form: Form | None = port.form
+        return form
+
+    def bare(self, type_: Type) -> int:
+        """The number of a type of which the shape says all, since nothing follows."""
+        found = self._bares.get(type_)
+        if found is None:
+            found = self._bares[type_] = len(self.vectors)
+            self.forms.append(self._nothing)
+            self.vectors.append(())
+            self.types.set(found, type_)
         return found
 
     def _ported(self, form: Form) -> Form:
@@ -194,7 +214,7 @@ class Feeder:
         """What comes out of a port that takes a type, as much of it as matters."""
         if results == DONE:
             if port.some < 0:
-                port.some = self._made(port, vector, odd, typed, EXACT)
+                port.some = self.bare(port.shape)
             return port.some
         key = (ODD, vector) if odd else port.key(vector)  # type: ignore[misc]
         known = port.known[results]
@@ -211,14 +231,14 @@ class Feeder:
         typed: Callable[[], Type],
         results: int,
     ) -> int:
-        form = port.form
-        if not odd and port.function is not None and form is not None and form.rebuilt:
-            return self.rounded(form, port.function(vector), results)
+        if not odd and port.function is not None:
+            form = self._form_of(port)
+            if form is not None:
+                return self.rounded(form, port.function(vector), results)
         codomain = port.settled(typed())
         assert codomain is not None
         found = self.number(codomain)
-        port.form = self.forms[found]
-        return self.rounded(port.form, self.vectors[found], results, found)
+        return self.rounded(self.forms[found], self.vectors[found], results, found)
 
     def rounded(
         self, form: Form, vector: Vector, results: int, number: int = -1
@@ -237,8 +257,8 @@ class Feeder:
         if class_.odd:
             return self.numbered(form, vector) if number < 0 else number
         if class_.near is None:
-            for _ in self.takers(self.numbered(form, vector), DONE):
-                pass  # now all ports know what shape comes out
+            for _, _, port in class_.entries:
+                self._form_of(port)
             class_.near, class_.joint = near_key(class_)
         key = [class_.near(vector)]
         typed = self._typed(form, vector)
@@ -299,16 +319,10 @@ class Feeder:
                 or port.by_class
                 or self.feeds(port, vector, odd, typed)
             ):
-                if port.form is None:
-                    self._made(port, vector, odd, typed, EXACT)
-                text = self._shape(port.form)
-                found[text] = found.get(text, 0) + 1
+                if not port.text:
+                    port.text = shape_text(port.shape)
+                found[port.text] = found.get(port.text, 0) + 1
         return found
-
-    def _shape(self, form: Form) -> str:
-        if not form.text:
-            form.text = shape_text(form.like)
-        return form.text
 
     # ── one case ──────────────────────────────────────────────────────────────
 

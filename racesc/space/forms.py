@@ -54,7 +54,6 @@ class Form:
     numbers: dict[Vector, int] = field(default_factory=dict)
     classes: dict[Any, Class] = field(default_factory=dict)
     minded: frozenset[int] | None = None
-    text: str = ""  # as people read it, refinements dropped
     part_lows: list[tuple[int, list[Any]]] = field(default_factory=list)
     part_highs: list[tuple[int, list[Any]]] = field(default_factory=list)
     contained: dict[Any, bool] = field(default_factory=dict)  # by part cell and pattern
@@ -98,7 +97,8 @@ def cells(
 ) -> Callable[[Vector], tuple[Any, ...]]:
     """Between which constants the ends of a vector lie, and its other entries, as a
     function of the vector. A missing end lies before all."""
-    parts, constants = [], []
+    parts: list[str] = []
+    constants: list[list[Any]] = []
     for name, sides in (("right", lows), ("left", highs)):
         for at, known in sides:
             found = f"{name}(k[{len(constants)}], v[{at}])"

@@ -98,7 +98,7 @@ class Grammar:
         self._accepting: dict[tuple[int, ...], int] = {}
         self._crowds: dict[int, Crowd] = {}
         self._totals: dict[tuple[Sizes, int], dict[int, dict[int, int]]] = {}
-        self._blocks: dict[tuple[Sizes, int, int], list[Block]] = {}
+        self._blocks: dict[tuple[Sizes, int, int, bool], list[Block]] = {}
         # How many functional composites of a size, not PARALLELs, end in each state;
         # whoever counts sets it.
         self.finals: Callable[[int], Mapping[int, int]] = lambda size: {}
@@ -162,6 +162,14 @@ class Grammar:
         if kind == "tuple":
             return self._tuple(*key[1:])
         return self._operator(*key[1:])
+
+    def shaped(self, key: Key) -> list[Expansion]:
+        """The expansion of a nonterminal in which every last state has one shape."""
+        return (
+            self._tuple(*key[1:], shaped=True)
+            if key[0] == "tuple"
+            else self.expand(key)
+        )
 
     def top(self, size: int) -> list[Key]:
         """The nonterminals of all composites of a size, in order."""
@@ -405,27 +413,40 @@ class Grammar:
             self._totals[sizes, results] = known
         return known
 
-    def blocks(self, sizes: Sizes, place: int, results: int) -> list[Block]:
+    def blocks(
+        self, sizes: Sizes, place: int, results: int, shaped: bool = False
+    ) -> list[Block]:
         """The tuples that a place takes. Parts that lead to the same results for every
-        choice of the others are one end."""
-        key = (sizes, place, results)
+        choice of the others are one end. ``shaped``: one shape of results in each."""
+        key = (sizes, place, results, shaped)
         if key not in self._blocks:
             crowds = [self.crowd(size) for size in sizes]
             self._blocks[key] = [
                 (tuple(map(self.accepting, numbers)), there)
-                for numbers, there in self.steps.tuple_blocks(crowds, place, results)
+                for numbers, there in self.steps.tuple_blocks(
+                    crowds, place, results, shaped
+                )
             ]
         return self._blocks[key]
 
     def _tuple(
-        self, sizes: Sizes, place: int, left: int, end: int, lo: int, hi: int
+        self,
+        sizes: Sizes,
+        place: int,
+        left: int,
+        end: int,
+        lo: int,
+        hi: int,
+        shaped: bool = False,
     ) -> list[Expansion]:
         relational = self.steps.place_many[place]
         if relational and not (left == 1 and self.ends[end].relational):
             return []
         return [
             one
-            for ends, state in self.blocks(sizes, place, self.results(left, end))
+            for ends, state in self.blocks(
+                sizes, place, self.results(left, end), shaped
+            )
             for one in self._tuple_chains(sizes, ends, state, left, end, lo, hi)
         ]
 

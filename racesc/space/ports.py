@@ -36,6 +36,7 @@ from racesc.space.containment import (
 from racesc.space.ends import NotPlain
 from racesc.space.regular import drawable_inside
 from racesc.space.results import Function, Measures, Result, result
+from racesc.space.shapes import bare
 from racesc.space.vectors import HIGH, LOW, Part, Vector, ends, inner, measured
 from racesc.subsume import within
 from racesc.unify import bind, children, has_class, instantiate, variables
@@ -113,7 +114,9 @@ class Port:
     known: tuple[dict[Any, int], ...] = field(default_factory=_no_results)
     breaks: dict[int, Breaks] | None = None
     form: Any = None  # of the result
-    some: int = -1  # any result
+    shape: Type = Bool()  # of what comes out, without refinements
+    some: int = -1  # the number of that
+    text: str = ""  # the same as people read it
     fits: bool | None = None  # whether a sure port can be fed at all
 
     def can_take(self, type_: Type) -> bool:
@@ -215,6 +218,8 @@ def port_of(
     for name, part in places.items():
         constants.add(declared[name], part)
     port = Port(base, tuple(given), several, level, declared)
+    port.shape = codomain_shape(base, given)
+    defaults = {name: default_type(classes) for name, classes in base.classes}
     # What stands for a variable in several places lies in its hull: no question.
     port.contained = constants.simple
     written = [
@@ -226,7 +231,6 @@ def port_of(
     looks, needs = _looks(base, places, constants.variables)
     made = None
     if measures is not None:
-        defaults = {name: default_type(classes) for name, classes in base.classes}
         made = result(
             base.codomain, measures, constants.variables, constants.parts, defaults
         )
@@ -247,6 +251,17 @@ def port_of(
     port.key = getter(looks)
     port.need = getter(needs)
     return port
+
+
+def codomain_shape(base: Base, given: Mapping[str, Type]) -> Type:
+    """What comes out for types of some shapes, without refinements."""
+    where: dict[str, Type] = {}
+    for parameter in base.parameters:
+        if parameter.name in given:
+            bind(parameter.type, given[parameter.name], where)
+    for name, classes in base.classes:
+        where.setdefault(name, default_type(classes))
+    return bare(instantiate(base.codomain, where))
 
 
 def _conditions(port: Port, measures: Measures) -> list[Condition] | None:
@@ -348,7 +363,7 @@ def _measures(
             continue
         filled = [bound[variable] for variable in variables(type_) if variable in bound]
         if filled:
-            if not all(map(drawable_inside, filled)) or _different(type_):
+            if not all(map(drawable_inside, filled)) or asks_different(type_):
                 context[name] = FED  # as what is fed: no bound may speak of it
                 continue
             # What its items are is no matter: of regular ones it can be drawn.
@@ -366,12 +381,12 @@ def _measures(
     return Measures(places, context)
 
 
-def _different(type_: Type) -> bool:
+def asks_different(type_: Type) -> bool:
     """Whether a type asks for different items."""
     return (
         isinstance(type_, Set)
         or (isinstance(type_, List) and type_.distinct)
-        or any(map(_different, children(type_)))
+        or any(map(asks_different, children(type_)))
     )
 
 

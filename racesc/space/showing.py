@@ -141,7 +141,7 @@ class Showing:
         if term[0] == "p":  # no type of its own: nothing takes it
             texts = self._codomain_texts
             return f"({', '.join([texts[part] for part in term[1]])})"
-        return self._codomains[self._state(term)]
+        return self._codomains[self.state(term)]
 
     def _drawn_text(self, head: Term) -> str:
         drawn = Signature((), self._parameters(head), Tuple(()))
@@ -157,7 +157,7 @@ class Showing:
         """The type of a composite's value."""
         if term[0] == "p":
             return Tuple(tuple(map(self.codomain, term[1])))
-        found: Type = self.steps.types[self._state(term)]
+        found: Type = self.steps.types[self.state(term)]
         return found
 
     def _parameters(self, term: Term) -> tuple[Parameter, ...]:
@@ -171,7 +171,10 @@ class Showing:
             term = term[1][0]
         return self.steps.sources[term[1]].parameters[:1]
 
-    def _state(self, term: Term) -> int:
+    def state(self, term: Term, fed: int = -1) -> int:
+        """The state behind a composite, or behind a step that is fed one."""
+        if term[0] == "u":
+            return self._behind[fed, term]
         if term[0] != "q":
             return self._whole[term]
         head, *steps = term[1]

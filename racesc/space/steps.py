@@ -203,7 +203,7 @@ class Steps:
         yield from sorted(found, key=lambda one: one[0])
 
     def tuple_blocks(
-        self, crowds: Sequence[Crowd], place: int, results: int
+        self, crowds: Sequence[Crowd], place: int, results: int, shaped: bool = False
     ) -> Iterator[tuple[tuple[tuple[int, ...], ...], int]]:
         """The tuples that one place takes, as blocks: the types' numbers of each part,
         and the state behind."""
@@ -211,7 +211,7 @@ class Steps:
         where = self.places[place]
         base = self.feeder.bases[where.piece]
         for block, result in self._tuples.blocks(
-            crowds, base, where.way, self._limit(results)
+            crowds, base, where.way, self._limit(results), shaped
         ):
             state = self._state(result, self._place_lasts[place])
             if self.rich(state):

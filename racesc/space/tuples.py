@@ -13,15 +13,19 @@ from itertools import product
 from math import prod
 from typing import Any
 
+from racesc.drawing import finite
+from racesc.feeding import infeasible
 from racesc.runtime.base import Base
 from racesc.runtime.types import Tuple, Type, Var
-from racesc.space.containment import Constants, inside
+from racesc.space.containment import Constants, bound_names, inside
 from racesc.space.feeding import DONE, ODD, Feeder
 from racesc.space.forms import Form
-from racesc.space.ports import Port, getter, port_of
+from racesc.space.pieces import routes
+from racesc.space.ports import Port, asks_different, codomain_shape, getter, port_of
+from racesc.space.regular import drawable_inside
 from racesc.space.vectors import Vector
 from racesc.space.vectors import parts as parts_of
-from racesc.unify import bind
+from racesc.unify import bind, has_class, variables
 
 # One type's vector, all types, how many composites; whether it is not regular.
 Group = tuple[Vector, tuple[int, ...], int, bool]
@@ -36,6 +40,7 @@ class Crowd:
         self.forms: dict[int, Form] = {}
         self._cells: dict[int, dict[Any, list[int]]] = {}
         self._groups: dict[Any, list[Group]] = {}
+        self._kinds: list[list[tuple[Form, Group]]] | None = None
         for number in weights:
             form = feeder.forms[number]
             if id(form) not in self.forms:
@@ -77,16 +82,40 @@ class Crowd:
                 alike[ODD, vector] = [number]
             else:
                 alike.setdefault(look(vector), []).append(number)
-        weights = self.weights
-        return [
-            (
-                vectors[each[0]],
-                tuple(each),
-                sum(map(weights.__getitem__, each)),
-                form.odd(vectors[each[0]]),
-            )
-            for each in alike.values()
-        ]
+        return [self._group(form, each) for each in alike.values()]
+
+    def kinds(self) -> list[list[tuple[Form, Group]]]:
+        """The types in groups by what a bare type variable can tell: classes, and
+        whether there are surely values to draw. Each group by its shapes."""
+        if self._kinds is None:
+            vectors, types = self.feeder.vectors, self.feeder.types
+            found: dict[Any, dict[int, list[int]]] = {}
+            for number in self.weights:
+                form = self.feeder.forms[number]
+                odd = form.odd(vectors[number])
+                kind = _kind(types[number] if odd else form.like, odd)
+                found.setdefault(kind, {}).setdefault(id(form), []).append(number)
+            self._kinds = [
+                [
+                    (self.forms[key], self._group(self.forms[key], numbers))
+                    for key, numbers in shapes.items()
+                ]
+                for shapes in found.values()
+            ]
+        return self._kinds
+
+    def _group(self, form: Form, numbers: list[int]) -> Group:
+        vector = self.feeder.vectors[numbers[0]]
+        many = sum(map(self.weights.__getitem__, numbers))
+        return vector, tuple(numbers), many, form.odd(vector)
+
+
+def _kind(type_: Type, odd: bool) -> tuple[bool, ...]:
+    if odd:
+        drawable = finite(type_, {}) and not infeasible(type_, {})
+    else:
+        drawable = drawable_inside(type_)
+    return drawable, has_class(type_, "Ord"), has_class(type_, "Num")
 
 
 class Tuples:
@@ -145,13 +174,19 @@ class Tuples:
                     yield index, way, found
 
     def blocks(
-        self, crowds: Sequence[Crowd], base: Base, way: int, results: int
+        self,
+        crowds: Sequence[Crowd],
+        base: Base,
+        way: int,
+        results: int,
+        shaped: bool = False,
     ) -> Iterator[tuple[tuple[Group, ...], int]]:
         """The tuples that one environment takes in one way, as blocks with one
-        result."""
+        result. Where nothing follows, blocks may hold results of several shapes, or
+        of one each if they are to be ``shaped``."""
         for known, patterns in tuple_ways(base, len(crowds)):
             if known == way:
-                yield from self._patterned(crowds, base, way, patterns, results)
+                yield from self._patterned(crowds, base, way, patterns, results, shaped)
 
     def _patterned(
         self,
@@ -160,7 +195,11 @@ class Tuples:
         way: int,
         patterns: Sequence[Type],
         results: int,
+        shaped: bool = False,
     ) -> Iterator[tuple[tuple[Group, ...], int]]:
+        if results == DONE and _by_kind(base, way, patterns):
+            yield from self._of_kinds(crowds, base, way, results, shaped)
+            return
         choices = [
             [f for f in crowd.forms.values() if bind(pattern, f.like, {})]
             for crowd, pattern in zip(crowds, patterns, strict=True)
@@ -209,13 +248,45 @@ class Tuples:
             if feeder.feeds(port, vector, odd, typed):
                 yield block, feeder.result(port, vector, odd, typed, results)
 
+    def _of_kinds(
+        self,
+        crowds: Sequence[Crowd],
+        base: Base,
+        way: int,
+        results: int,
+        shaped: bool,
+    ) -> Iterator[tuple[tuple[Group, ...], int]]:
+        """Blocks for an environment that takes anything of some classes: the first
+        shapes of each kind stand for the others."""
+        feeder = self.feeder
+        for kinds in product(*(crowd.kinds() for crowd in crowds)):
+            block = tuple(kind[0][1] for kind in kinds)
+            port = self._port(base, way, [kind[0][0] for kind in kinds])
+            if port is None:
+                continue
+            vector: Vector = sum((group[0] for group in block), ())
+            odd = any(group[3] for group in block)
+
+            def typed(block: Sequence[Group] = block) -> Type:
+                return self._type(block)
+
+            if not feeder.feeds(port, vector, odd, typed):
+                continue
+            if shaped:
+                for choice in product(*kinds):
+                    sample = Tuple(tuple(form.like for form, _ in choice))
+                    given = dict(routes(base, sample))[way]
+                    block = tuple(group for _, group in choice)
+                    yield block, feeder.bare(codomain_shape(base, given))
+            else:
+                merged = tuple(_merged([group for _, group in kind]) for kind in kinds)
+                yield merged, feeder.result(port, vector, odd, typed, results)
+
     def _type(self, block: Sequence[Group]) -> Type:
         types = self.feeder.types
         return Tuple(tuple(types[group[1][0]] for group in block))
 
     def _port(self, base: Base, way: int, forms: Sequence[Form]) -> Port | None:
-        from racesc.space.pieces import routes
-
         key = (id(base), way, *map(id, forms))
         if key not in self._ports:
             sample = Tuple(tuple(form.like for form in forms))
@@ -233,6 +304,36 @@ class Tuples:
                     port.ask()
             self._ports[key] = port
         return self._ports[key]
+
+
+def _merged(groups: Sequence[Group]) -> Group:
+    """Groups of several shapes as one."""
+    numbers = tuple(number for group in groups for number in group[1])
+    vector, _, _, odd = groups[0]
+    return vector, numbers, sum(group[2] for group in groups), odd
+
+
+def _by_kind(base: Base, way: int, patterns: Sequence[Type]) -> bool:
+    """Whether kinds of types settle whether they are taken: every component, or the
+    whole tuple, stands for a type variable of its own, and of nothing that is drawn
+    different items are asked for."""
+    if not all(isinstance(pattern, Var) for pattern in patterns):
+        return False
+    whole = patterns[0] == Var("?0")
+    if not whole and len(set(patterns)) < len(patterns):
+        return False
+    parameters = base.parameters[way - 1 : way] if whole and way else base.parameters
+    fed = parameters[: 1 if whole else len(patterns)]
+    names = {parameter.name for parameter in fed}
+    filled = {name for parameter in fed for name in variables(parameter.type)}
+    for parameter in base.parameters:
+        if parameter.name in names:
+            continue
+        if any(name in names for _, name in bound_names(parameter.type)):
+            return False
+        if asks_different(parameter.type) and filled & set(variables(parameter.type)):
+            return False
+    return True
 
 
 def tuple_ways(base: Base, count: int) -> Iterator[tuple[int, tuple[Type, ...]]]:
