@@ -20,6 +20,7 @@ from racesc.space.near import near_key
 from racesc.space.ports import Port, fed_base, port_of
 from racesc.space.shapes import shape_text
 from racesc.space.vectors import Shape, Vector, flat, rebuildable
+from racesc.space.widening import Widening
 
 if TYPE_CHECKING:
     from racesc.space.pieces import Piece
@@ -63,7 +64,9 @@ class Feeder:
     Types are numbered: ``types[number(t)] == t``.
     """
 
-    def __init__(self, pieces: Sequence[Piece], level: int = HIGHEST) -> None:
+    def __init__(
+        self, pieces: Sequence[Piece], level: int = HIGHEST, coarse: bool = False
+    ) -> None:
         self.pieces = pieces
         self.level = level
         self.forms: list[Form] = []  # of each number
@@ -74,6 +77,7 @@ class Feeder:
         self._nothing = empty_form(Bool())
         self._signatures: dict[Any, Base] = {}
         self.bases = [self._merged(piece.base) for piece in pieces]
+        self.widening = Widening(self.bases) if coarse else None
         self._many = [piece.relational for piece in pieces]
 
     def _merged(self, base: Base) -> Base:
@@ -132,6 +136,10 @@ class Feeder:
             self.vectors.append(())
             self.types.set(found, type_)
         return found
+
+    def is_bare(self, number: int) -> bool:
+        """Whether a number is one of ``bare``."""
+        return self.forms[number] is self._nothing
 
     def _ported(self, form: Form) -> Form:
         """A shape with its ports."""
@@ -231,6 +239,8 @@ class Feeder:
         typed: Callable[[], Type],
         results: int,
     ) -> int:
+        if self.widening is not None and self.widening.deep(port.shape):
+            return self.bare(port.shape)
         if not odd and port.function is not None:
             form = self._form_of(port)
             if form is not None:
@@ -246,6 +256,10 @@ class Feeder:
         """A type's number, or of one that is as good."""
         if results == LAST:
             return self.first(form, vector, number)
+        if self.widening is not None and not form.odd(vector):
+            if form.widen is None:
+                form.widen = self.widening.of(form)
+            return self.numbered(form, form.widen(vector))
         if results == NEAR:
             return self.near(form, vector, number)
         return self.numbered(form, vector) if number < 0 else number

@@ -57,6 +57,7 @@ class Form:
     part_lows: list[tuple[int, list[Any]]] = field(default_factory=list)
     part_highs: list[tuple[int, list[Any]]] = field(default_factory=list)
     contained: dict[Any, bool] = field(default_factory=dict)  # by part cell and pattern
+    widen: Callable[[Vector], Vector] | None = None  # see widening.py
     _cell: Callable[[Vector], tuple[Any, ...]] | None = None
     _part_cell: Callable[[Vector], tuple[Any, ...]] | None = None
 

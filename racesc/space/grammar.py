@@ -165,11 +165,10 @@ class Grammar:
 
     def shaped(self, key: Key) -> list[Expansion]:
         """The expansion of a nonterminal in which every last state has one shape."""
-        return (
-            self._tuple(*key[1:], shaped=True)
-            if key[0] == "tuple"
-            else self.expand(key)
-        )
+        if key[0] != "tuple":
+            return self.expand(key)
+        _, sizes, place, left, end, lo, hi = key
+        return self._tuple(sizes, place, left, end, lo, hi, shaped=True)
 
     def top(self, size: int) -> list[Key]:
         """The nonterminals of all composites of a size, in order."""

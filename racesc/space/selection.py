@@ -20,7 +20,8 @@ class Selection:
     "reverse")`), that may not be neighbours in a chain. ``bits`` is the least
     information (log2 of the number of values) that the type of every fed or final
     value must carry; 0 for no budget. ``level`` is the highest difficulty at which
-    values are drawn.
+    values are drawn. ``coarse`` widens what comes out of steps to the constants that
+    ports look at (``widening.py``): there is less to count, and some is missing.
     """
 
     sizes: tuple[int, int] = (1, 5)
@@ -30,6 +31,7 @@ class Selection:
     forbidden: frozenset[tuple[str, str]] = frozenset()
     bits: float = 0
     level: int = HIGHEST
+    coarse: bool = False
 
     @property
     def scalar_goals(self) -> tuple[Type, ...]:

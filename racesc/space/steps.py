@@ -47,7 +47,7 @@ class Steps:
     ) -> None:
         self.pieces = pieces
         self.selection = selection
-        self.feeder = feeder or Feeder(pieces, selection.level)
+        self.feeder = feeder or Feeder(pieces, selection.level, coarse=selection.coarse)
         self.places = places_of(pieces)
         self.place_texts = tuple(place.text for place in self.places)
         self.place_many = tuple(pieces[place.piece].relational for place in self.places)

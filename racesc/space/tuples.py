@@ -35,13 +35,14 @@ class Crowd:
     """Types by number, each with how many composites end in it."""
 
     def __init__(self, weights: Mapping[int, int], feeder: Feeder) -> None:
-        self.weights = weights
+        # What is too deep to be fed onwards is no part either.
+        self.weights = {n: m for n, m in weights.items() if not feeder.is_bare(n)}
         self.feeder = feeder
         self.forms: dict[int, Form] = {}
         self._cells: dict[int, dict[Any, list[int]]] = {}
         self._groups: dict[Any, list[Group]] = {}
         self._kinds: list[list[tuple[Form, Group]]] | None = None
-        for number in weights:
+        for number in self.weights:
             form = feeder.forms[number]
             if id(form) not in self.forms:
                 self.forms[id(form)] = form
@@ -197,8 +198,9 @@ class Tuples:
         results: int,
         shaped: bool = False,
     ) -> Iterator[tuple[tuple[Group, ...], int]]:
-        if results == DONE and _by_kind(base, way, patterns):
-            yield from self._of_kinds(crowds, base, way, results, shaped)
+        if (results == DONE or self.feeder.widening) and _by_kind(base, way, patterns):
+            if results == DONE:
+                yield from self._of_kinds(crowds, base, way, results, shaped)
             return
         choices = [
             [f for f in crowd.forms.values() if bind(pattern, f.like, {})]
