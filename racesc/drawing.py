@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from math import ceil, floor
 from typing import Any
 
@@ -101,6 +102,7 @@ def drawn_type(
     return _at_level(narrowed, level, {line.on_length for line in lines})
 
 
+@cache
 def hull(type_: Type, level: int) -> Type:
     """The least type around what a `level p: T` line gives at levels 1..``level``."""
 

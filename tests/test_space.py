@@ -19,6 +19,7 @@ from racesc.parse import parse_expression
 from racesc.runtime.types import Bool, Int, List, Str, Tuple, Type
 from racesc.show_types import signature_text
 from racesc.space import multisets, streaming, terms
+from racesc.space.coarse import missing
 from racesc.space.feeding import EXACT, Feeder, fed_base
 from racesc.space.grammar import Grammar
 from racesc.space.information import information
@@ -136,6 +137,34 @@ def test_the_feeder_agrees_with_the_checker_on_the_library() -> None:
                 fed = fed_base(piece.base, given)
                 wanted = None if fed is None else fed.codomain
                 assert found.get((index, way)) == wanted, (type_, piece.name, way)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_coarse_count_has_legal_composites_alone(seed: int) -> None:
+    for wanted in ({}, {"goals": (Int(0, 30), List(Int(1, 9)))}):
+        library = small(seed, 4)
+        exact = Space(library.scope, Selection((1, 4), **wanted))
+        coarse = Space(library.scope, Selection((1, 4), coarse=True, **wanted))
+        for kind, count in coarse.counts().items():
+            assert count <= exact.counts()[kind]
+        rng = random.Random(seed)
+        for _ in range(min(15, coarse.total)):
+            term = coarse.term(rng.randrange(coarse.total))
+            assert exact.rank(term) is not None
+            assert library.typed(exact.expression(term)) is not None
+
+
+def test_a_coarse_count_says_what_it_misses() -> None:
+    # A port for numbers up to 18 is named less often than ports for larger ones.
+    common = [f"(n: Int in 0..{50 + i}) -> Int in 0..{i}" for i in range(8)] * 2
+    rare = ["(n: Int in 5..18) -> Int in 5..17"]
+    library = Small(rare + common)
+    found = missing(library.scope, Selection((2, 5)))
+    assert found.size == 3
+    assert 0 < found.counted < found.exact
+    assert found.share == 1 - found.counted / found.exact
+    with pytest.raises(ValueError):
+        Space(library.scope, Selection((1, 2), bits=2, coarse=True))
 
 
 # ── its own inverses ──────────────────────────────────────────────────────────

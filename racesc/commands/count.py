@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+from dataclasses import replace
 from typing import Any
 
 from racesc.space.options import add_selection, selection
@@ -19,7 +20,8 @@ examples:
   racesc count lists
   racesc count puzzles.races --size 2..5 --using SEQUENTIAL,SORT
   racesc count stdlib_envs --size 3 --by operator --json
-  racesc count lists --goal 'Int in 0..100'"""
+  racesc count lists --goal 'Int in 0..100'
+  racesc count stdlib_envs --size 2..5 --coarse"""
 KINDS = ("size", "operator", "codomain")
 
 
@@ -30,6 +32,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--by",
         metavar="KINDS",
         help=f"how to split the number, separated by commas ({','.join(KINDS)})",
+    )
+    parser.add_argument(
+        "--coarse",
+        action="store_true",
+        help="count at least so many, in less time: types are widened, which leaves "
+        "some out; says which share of a small size is missing",
     )
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
@@ -47,20 +55,31 @@ def kinds(text: str | None) -> tuple[str, ...]:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print the counts."""
+    from racesc.space.coarse import missing
     from racesc.space.opened import open_scope
     from racesc.space.space import Space
 
     split = kinds(options.by)
-    chosen = selection(options, terminal)
+    chosen = replace(selection(options, terminal), coarse=options.coarse)
     opened = open_scope(options.path, terminal)
     terminal.progress("counting …")
     gc.disable()  # tables only grow; collections would walk over them again and again
     space = Space(opened.scope, chosen)
     document = summary(space, split)
+    if options.coarse:
+        measured = missing(opened.scope, chosen)
+        document["coarse"] = measured.to_json()
     if options.json:
         terminal.print_json(document)
         return 0
-    terminal.print(terminal.style(f"{document['total']:,}", "bold") + " compositions")
+    least = "at least " if options.coarse else ""
+    number = terminal.style(f"{document['total']:,}", "bold")
+    terminal.print(f"{least}{number} compositions")
+    if options.coarse:
+        terminal.print(
+            f"coarse: of size {measured.size} it has {measured.counted:,} of "
+            f"{measured.exact:,}, so {measured.share:.2%} are missing there"
+        )
     for kind in split:
         rows = document[f"by_{kind}"]
         width = max((len(name) for name in rows), default=0)

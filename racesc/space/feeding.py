@@ -196,12 +196,14 @@ class Feeder:
         key: Any
         if port.sure and len(port.spread) == len(port.base.parameters):
             return True  # nothing is drawn
-        if odd:
-            key = ODD, vector
-        elif port.sure:
+        if port.firm or (port.sure and not odd):
             if port.fits is None:
                 port.fits = port.settled(typed()) is not None
             return port.fits
+        if odd:
+            if self.widening is not None:
+                return False  # a coarse count does without
+            key = ODD, vector
         elif port.check is not None:
             return port.check(vector)
         else:
@@ -253,14 +255,15 @@ class Feeder:
     def rounded(
         self, form: Form, vector: Vector, results: int, number: int = -1
     ) -> int:
-        """A type's number, or of one that is as good."""
-        if results == LAST:
-            return self.first(form, vector, number)
+        """A type's number, or of one that is as good; of a wider one where counts are
+        coarse."""
         if self.widening is not None and not form.odd(vector):
             if form.widen is None:
                 form.widen = self.widening.of(form)
-            return self.numbered(form, form.widen(vector))
-        if results == NEAR:
+            vector, number = form.widen(vector), -1
+        if results == LAST:
+            return self.first(form, vector, number)
+        if results == NEAR and self.widening is None:
             return self.near(form, vector, number)
         return self.numbered(form, vector) if number < 0 else number
 
@@ -359,12 +362,17 @@ class Feeder:
         entries, counts = [], [0, 0]
         for piece, way, port in form.ports:
             if id(port) not in known:
-                fits = port.holds(type_) and port.settled(type_) is not None
-                known[id(port)] = fits
+                known[id(port)] = port.holds(type_) and self._takes_odd(port, type_)
             if known[id(port)]:
                 entries.append((piece, way, port))
                 counts[self._many[piece]] += 1
         return Class(entries, (counts[0], counts[1]), [], odd=True)
+
+    def _takes_odd(self, port: Port, type_: Type) -> bool:
+        if port.firm:
+            return port.can_take(type_)
+        # A coarse count does without.
+        return self.widening is None and port.settled(type_) is not None
 
     def _new_class(self, form: Form, type_: Type, vector: Vector) -> Class:
         inside: dict[str, bool] = {}

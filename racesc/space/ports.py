@@ -86,7 +86,7 @@ class Port:
     containment as far as bounds are constants, for regular types, and ``contained`` says that containment is a matter of constants
     alone. ``looks`` are the positions on which the result depends, ``needs`` those on
     which it depends whether the port can be fed at all (None: perhaps all). ``sure``:
-    what it contains can be fed. ``by_class``: that is the same for all types of a class
+    what it contains can be fed, if it is regular; ``firm``: whatever it is. ``by_class``: that is the same for all types of a class
     (``forms.py``). ``function`` makes the result and ``check`` decides
     whether the port can be fed, where there is one. ``declared`` are the fed
     parameters' types with ends made numbers where nothing fed decides them. ``known``
@@ -104,6 +104,7 @@ class Port:
     looks: tuple[int, ...] | None = None
     needs: tuple[int, ...] | None = None
     sure: bool = False
+    firm: bool = False
     by_class: bool = False
     function: Function | None = None
     result: Result | None = None
@@ -245,6 +246,13 @@ def port_of(
     elif not port.contained and needs is not None:
         needs = constants.watched(places, declared, needs)
     port.sure = needs == () and (port.contained or found is not None)
+    if port.sure and measures is not None:
+        port.firm = not measures.assumed and not any(
+            variable in where
+            for parameter in base.parameters
+            if parameter.name not in given
+            for variable in variables(parameter.type)
+        )
     if not port.sure and measures is not None and needs is not None:
         port.by_class = _dense(port, measures, needs, lows, highs)
     port.looks, port.needs = looks, needs

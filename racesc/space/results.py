@@ -94,7 +94,7 @@ def result(
     )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Measures:
     """What bounds speak of: ``places`` are the fed parameters' parts of the vector,
     ``context`` the types of all parameters, as declared where they are fed and as drawn
@@ -103,6 +103,7 @@ class Measures:
     places: Mapping[str, Part]
     context: Context
     ranges: dict[int, tuple[int, int]] = field(default_factory=dict)  # of positions met
+    assumed: bool = False  # whether a range is no more than likely
 
     def ends(self, atom: Atom) -> Pair:
         """The lowest and the highest number that a measure can be."""
@@ -117,6 +118,8 @@ class Measures:
             return ends_of(low, self.ends)[0], ends_of(high, self.ends)[1]
         at = _measured(part, atom.kind, known)
         first, last = interval(low, self.context).low, interval(high, self.context).high
+        if first is None or last is None:
+            self.assumed = True  # of regular types alone
         first = -FARTHEST if first is None else first
         last = FARTHEST if last is None else last
         found = position(at, first, last), position(at + 1, first, last)

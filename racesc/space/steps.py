@@ -45,6 +45,8 @@ class Steps:
         feeder: Feeder | None = None,
         sources: Sequence[Source] | None = None,
     ) -> None:
+        if selection.coarse and selection.bits:
+            raise ValueError("a wider type carries more bits: no budget for coarse")
         self.pieces = pieces
         self.selection = selection
         self.feeder = feeder or Feeder(pieces, selection.level, coarse=selection.coarse)

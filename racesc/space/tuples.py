@@ -198,10 +198,11 @@ class Tuples:
         results: int,
         shaped: bool = False,
     ) -> Iterator[tuple[tuple[Group, ...], int]]:
-        if (results == DONE or self.feeder.widening) and _by_kind(base, way, patterns):
-            if results == DONE:
-                yield from self._of_kinds(crowds, base, way, results, shaped)
+        if results == DONE and _by_kind(base, way, patterns):
+            yield from self._of_kinds(crowds, base, way, results, shaped)
             return
+        if results != DONE and self.feeder.widening and base.classes:
+            return  # a coarse count does without
         choices = [
             [f for f in crowd.forms.values() if bind(pattern, f.like, {})]
             for crowd, pattern in zip(crowds, patterns, strict=True)
