@@ -72,11 +72,8 @@ def breadth_first_order(g: Graph, start: int) -> list[int]:
 
 def _round(number: int, n: int) -> int:
     """The node with a number, counting on after the last and back before the first."""
-    while number > n:
-        number -= n
-    while number < 1:
-        number += n
-    return number
+    rounds = (number - 1) // n  # once for each time that the last is passed
+    return number - rounds * n
 
 
 def depth_first_order(g: Graph, start: int) -> list[int]:

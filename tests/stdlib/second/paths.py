@@ -27,11 +27,8 @@ def _routes(d: Weighted, start: int) -> dict[int, tuple[int, list[int]]]:
 
 def _node(number: int, n: int) -> int:
     """Counting on after the last node and back before the first."""
-    while number > n:
-        number -= n
-    while number < 1:
-        number += n
-    return number
+    rounds = (number - 1) // n  # once for each time that the last is passed
+    return number - rounds * n
 
 
 def shortest_path_length(g: Weighted, start: int, end: int) -> int:

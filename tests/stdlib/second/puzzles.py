@@ -10,11 +10,8 @@ Square = tuple[int, int]
 
 
 def _round(number: int, n: int) -> int:
-    while number > n:
-        number -= n
-    while number < 1:
-        number += n
-    return number
+    rounds = (number - 1) // n  # once for each time that the last is passed
+    return number - rounds * n
 
 
 def queens_through(n: int, row: int, column: int, holes: list[Square]) -> list[int]:

@@ -94,11 +94,7 @@ def pruefer_decode(code: list[int]) -> tuple[int, list[tuple[int, int]]]:
     n = len(code) + 2
     named = []
     for number in code:
-        while number < 1:
-            number += n
-        while number > n:
-            number -= n
-        named.append(number)
+        named.append(number % n or n)
     left = list(range(1, n + 1))
     edges = []
     for i, number in enumerate(named):
