@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from racesc.diagnostics import Report
@@ -225,11 +228,8 @@ class Declarer:
         self, scope: Scope, written: BaseDeclaration, context: Context
     ) -> tuple[Level, ...]:
         levels: list[Level] = []
-        earlier: dict[str, Type] = {}
-        seen_before: dict[str, dict[str, Type]] = {}
-        for name, type_ in context.items():
-            seen_before[name] = dict(earlier)
-            earlier[name] = type_
+        lines: dict[str, list[Level]] = {}
+        places = {name: place for place, name in enumerate(context)}
         for clause in written.clauses:
             if not isinstance(clause, LevelClause):
                 continue
@@ -242,8 +242,9 @@ class Declarer:
                     ).diagnostic()
                 )
                 continue
-            before = [line for line in levels if line.parameter == name]
-            if clause.type is not None or any(line.type for line in before):
+            before = lines.setdefault(name, [])
+            earlier = _Earlier(context, places, places[name])
+            if clause.type is not None or (before and before[0].type):
                 if before:
                     self.report.add(
                         InvalidClause(
@@ -251,11 +252,10 @@ class Declarer:
                         ).diagnostic()
                     )
                 elif clause.type is not None:
-                    type_ = self._level_type(
-                        clause, context, seen_before[name], scope, written
-                    )
+                    type_ = self._level_type(clause, context, earlier, scope, written)
                     if type_ != UNKNOWN:
-                        levels.append(Level(name, type=type_))
+                        before.append(Level(name, type=type_))
+                        levels.append(before[-1])
                 continue
             assert clause.bound is not None
             body = context[name]
@@ -277,12 +277,11 @@ class Declarer:
                     ).diagnostic()
                 )
                 continue
-            bound = self.elaborator.bound(
-                clause.bound, seen_before[name], with_level=True
-            )
+            bound = self.elaborator.bound(clause.bound, earlier, with_level=True)
             if bound is WRONG_BOUND:
                 continue
-            levels.append(Level(name, clause.on_length, bound))  # type: ignore[arg-type]
+            before.append(Level(name, clause.on_length, bound))  # type: ignore[arg-type]
+            levels.append(before[-1])
         return tuple(levels)
 
     def _level_type(
@@ -297,7 +296,7 @@ class Declarer:
         assert clause.type is not None
         name = clause.parameter.text
         declared = context[name]
-        known = {**earlier, "level": Int(1, HIGHEST)}
+        known = ChainMap({"level": Int(1, HIGHEST)}, earlier)  # type: ignore[arg-type]
         of_the_declaration = {v.name: () for v in written.variables}
         type_ = self.elaborator.type(scope, clause.type, of_the_declaration, known)
         if mentions_unknown(type_) or mentions_unknown(declared):
@@ -461,6 +460,26 @@ class Declarer:
                     _line(scope, function.line),
                 ).diagnostic()
             )
+
+
+@dataclass(frozen=True)
+class _Earlier(Mapping[str, Type]):
+    """The parameters of a context before one: its first ``count``."""
+
+    context: Context
+    places: Mapping[str, int]
+    count: int
+
+    def __getitem__(self, name: str) -> Type:
+        if self.places[name] >= self.count:
+            raise KeyError(name)
+        return self.context[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return islice(self.context, self.count)
+
+    def __len__(self) -> int:
+        return self.count
 
 
 def _definition(kind: str, name: str, parameters: list[str]) -> str:
