@@ -82,6 +82,29 @@ SHAPES: dict[str, Shape] = {
         + "type T0 = Int\n"
         + "".join(f"type T{n + 1} = T{n}\n" for n in range(count))
     ),
+    "types twice as large": lambda count: (
+        BASE
+        + "type T0 = Int\n"
+        + "".join(f"type T{n + 1} = (T{n}, T{n})\n" for n in range(count))
+    ),
+    "types used before": lambda count: (
+        BASE
+        + "".join(f"type T{n} = List[T{n + 1}]\n" for n in range(count))
+        + f"type T{count} = Int\n"
+    ),
+    "names used before": lambda count: (
+        BASE
+        + "".join(f"env c{n} = c{n + 1}\n" for n in range(count))
+        + f"env c{count} = one\n"
+    ),
+    "signatures of signatures": lambda count: (
+        BASE
+        + "".join(
+            f"env c{n}(n: Int in 0..9) -> Int in 0..9 = c{n + 1}\n"
+            for n in range(count)
+        )
+        + f"env c{count} = one\n"
+    ),
     "a chain of names": lambda count: (
         BASE
         + "env c0 = one\n"

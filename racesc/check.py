@@ -223,6 +223,8 @@ class Checker:
         if key not in self._environments:
             if key in self._cyclic:
                 return None
+            for inner in self._before(scope, name):
+                self.environment(scope, inner)
             self._environments[key] = None
             declared = scope.environments[name]
             state = self._save()
@@ -232,6 +234,29 @@ class Checker:
                 self._environments[key] = self._composite(scope, declared)
             self._restore(state)
         return self._environments[key]
+
+    def _before(self, scope: Scope, name: str) -> list[str]:
+        """The environments of the same module that one is made of and that are not
+        judged yet, inner ones first: chains of names may be too long for recursion."""
+        found: dict[str, None] = {}
+        trail = [(name, iter(_uses(scope.environments[name])))]
+        entered = {name}
+        while trail:
+            here, uses = trail[-1]
+            for use in uses:
+                module, _, inner = use.name.rpartition(".")
+                known = inner in scope.environments and module in ("", scope.name)
+                key = (scope.key, inner)
+                if not known or inner in entered or key in self._environments:
+                    continue
+                entered.add(inner)
+                trail.append((inner, iter(_uses(scope.environments[inner]))))
+                break
+            else:
+                trail.pop()
+                found[here] = None
+        del found[name]
+        return list(found)
 
     def _save(self) -> tuple[object, ...]:
         """Declarations are judged where first needed, in a clean state."""

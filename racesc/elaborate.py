@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from racesc.diagnostics import Report
-from racesc.errors.composition import UnorderedItems
+from racesc.errors.composition import TooLarge, UnorderedItems
 from racesc.errors.names import CyclicType, UnknownName, UnknownType
 from racesc.errors.types import EmptyType, InvalidBound, InvalidRefinement, TypeArity
 from racesc.format import format_type
@@ -47,8 +47,14 @@ from racesc.syntax import (
     TupleType,
     TypeExpression,
 )
-from racesc.unify import UNKNOWN, has_class, instantiate
+from racesc.unify import UNKNOWN, children, has_class, instantiate
 
+MOST_TYPES = 1_000
+DEEPEST_TYPE = 64
+_LIMITS = (
+    f"a type has at most {MOST_TYPES:,} parts and is at most {DEEPEST_TYPE} deep, the "
+    "types that it names counted"
+)
 _ARITY = {"Int": 0, "Rat": 0, "Bool": 0, "Str": 0, "List": 1, "Matrix": 1, "Set": 1}
 _MEASURED = {
     "len": (Str, List, Set),
@@ -66,7 +72,8 @@ class Elaborator:
 
     report: Report
     _aliases: dict[tuple[str, str], Type] = field(default_factory=dict)
-    _open: list[tuple[str, str]] = field(default_factory=list)
+    _open: dict[tuple[str, str], None] = field(default_factory=dict)  # a stack
+    _large: set[tuple[str, str]] = field(default_factory=set)
     _undeclared: set[tuple[str, int, str]] = field(default_factory=set)
 
     def declaration(self, scope: Scope, name: str) -> Type:
@@ -74,15 +81,40 @@ class Elaborator:
         key = (scope.key, name)
         if key in self._aliases:
             return self._aliases[key]
+        # The aliases that it is made of come first: a stack instead of recursion, for
+        # there may be many.
+        trail = [self._entered(scope, name)]
+        while trail:
+            owner, last, inside = trail[-1]
+            for inner, inner_name in inside:
+                inner_key = (inner.key, inner_name)
+                if inner_key not in self._aliases and inner_key not in self._open:
+                    trail.append(self._entered(inner, inner_name))
+                    break
+            else:
+                self._aliases[owner.key, last] = self._declared(owner, last)
+                self._open.popitem()
+                trail.pop()
+        return self._aliases[key]
+
+    def _entered(
+        self, scope: Scope, name: str
+    ) -> tuple[Scope, str, Iterator[tuple[Scope, str]]]:
+        self._open[scope.key, name] = None
+        return scope, name, _aliases_in(scope, scope.types[name].body)
+
+    def _declared(self, scope: Scope, name: str) -> Type:
         declared = scope.types[name]
-        self._open.append(key)
+        if not self._large.isdisjoint(
+            (owner.key, last) for owner, last in _aliases_in(scope, declared.body)
+        ):
+            self._large.add((scope.key, name))
+            return UNKNOWN
         variables = {v.text: () for v in declared.variables}
         body = self.type(scope, declared.body, variables, {})
-        self._open.pop()
         if declared.nominal and body != UNKNOWN:
             arguments = tuple(Var(v.text) for v in declared.variables)
             body = Newtype(f"{scope.key}.{name}", body, arguments)
-        self._aliases[key] = body
         return body
 
     def type(
@@ -163,7 +195,18 @@ class Elaborator:
         if len(names) != len(arguments):
             return self._arity(written, len(names))
         body = self.declaration(owner, last)
-        return instantiate(body, dict(zip(names, arguments, strict=True)))
+        type_ = instantiate(body, dict(zip(names, arguments, strict=True)))
+        if not _too_large(type_):
+            return type_
+        # Whatever is made of it would be too large as well: that is said once.
+        if (owner.key, last) in self._large:
+            return UNKNOWN
+        self._large.update([(owner.key, last), *self._open])
+        problem = f"`{name}` has too many parts, or too many types inside each other"
+        self.report.add(
+            TooLarge(problem, written.span, _LIMITS, "give it fewer parts").diagnostic()
+        )
+        return UNKNOWN
 
     def _unknown(
         self, scope: Scope, written: NamedType, similar: tuple[str, ...]
@@ -464,6 +507,32 @@ class Elaborator:
                 EmptyType(type_text(type_), written.span, reason, turned).diagnostic()
             )
         return not reason
+
+
+def _aliases_in(scope: Scope, written: TypeExpression) -> Iterator[tuple[Scope, str]]:
+    """The aliases that a written type names, and the modules that declare them."""
+    waiting = [written]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, TupleType):
+            waiting += reversed(here.items)
+        elif isinstance(here, NamedType):
+            waiting += reversed(here.arguments)
+            for owner in scope.find(here.name, "types")[:1]:
+                yield owner, here.name.rpartition(".")[2]
+
+
+def _too_large(type_: Type) -> bool:
+    """Whether a type has more parts, or is deeper, than is allowed. Types share what
+    they are made of, so a short program can make them very large."""
+    waiting, count = [(type_, 1)], 0
+    while waiting:
+        here, depth = waiting.pop()
+        count += 1
+        if count > MOST_TYPES or depth > DEEPEST_TYPE:
+            return True
+        waiting += [(child, depth + 1) for child in children(here)]
+    return False
 
 
 _WRONG = object()

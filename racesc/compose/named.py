@@ -82,7 +82,7 @@ def named_composite(
         if found is None:
             return None
         given = found
-    inner = replace(flat, scope=owner, site=flat.span)
+    inner = replace(flat, scope=owner, site=flat.span, extra=())  # they are given
     return declared_composite(judge, inner, declared, ascribed, given, locals_)
 
 

@@ -396,12 +396,14 @@ class InvalidOption(Mistake):
 
 @dataclass(frozen=True)
 class TooLarge(Mistake):
-    """A composite with more steps, or deeper nesting, than anyone could answer."""
+    """A composite with more steps, or deeper nesting, than anyone could answer; or a
+    type with more parts than a value of it could show."""
 
     code: ClassVar[str] = "too-large"
     problem: str
     span: Span
     limit: str
+    help: str = "split it into several composites"
 
     def diagnostic(self) -> Diagnostic:
         return error(
@@ -409,5 +411,5 @@ class TooLarge(Mistake):
             self.problem,
             (self.span, "too large"),
             notes=(self.limit,),
-            helps=("split it into several composites",),
+            helps=(self.help,) if self.help else (),
         )
