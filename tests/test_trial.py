@@ -315,6 +315,17 @@ env twice(items: Row) -> Row {
   law      twice >> twice == id
 }
 
+## The law's steps are typed for what is drawn, though more may be fed.
+env total(items: List[Int]) -> Int {
+  describe "Add up {{ items }}."
+  level    items: List[Int in -level..level] len 0..level
+  law      backwards >> total == total
+}
+
+env backwards[a](items: List[a]) -> List[a] {
+  describe "Turn {{ items }} round."
+}
+
 env composed = twice >> twice
 env pairwise = PARALLEL(twice, sum_up)
 """
@@ -339,6 +350,12 @@ def is_sum(answer, n):
 
 def twice(items):
     return items[::-1]
+
+def total(items):
+    return sum(items)
+
+def backwards(items):
+    return items[::-1]
 """
 
 
@@ -348,7 +365,7 @@ def test_kept_promises_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     code, found = run_json(capsys, "test", str(tmp_path), "--json", "--random", "20")
     assert found["diagnostics"] == []
     assert code == 0
-    assert found["passed"] == 8
+    assert found["passed"] == 10
     calls = {one["name"]: one["calls"] for one in found["environments"]}
     assert calls["any_number"] > 10  # though it cannot be sampled
     assert calls["pairs"] > 100
