@@ -226,16 +226,16 @@ class Timing:
         return ", ".join(parts)
 
 
-class _TimeUp(Exception):
-    pass
+class TimeUp(Exception):
+    """More of the processor was used than is allowed."""
 
 
 @contextmanager
-def _at_most(limit: float) -> Iterator[None]:
-    """Raises ``_TimeUp`` inside after so many seconds of the processor."""
+def at_most(limit: float) -> Iterator[None]:
+    """Raises ``TimeUp`` inside after so many seconds of the processor."""
 
     def stop(*_: Any) -> None:
-        raise _TimeUp
+        raise TimeUp
 
     before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, limit)
@@ -263,18 +263,18 @@ def _timed(
     count, whole, stopped = 0, False, ""
     start = time.process_time()
     try:
-        with _at_most(limit):
+        with at_most(limit):
             chains = prepare(found, size)
         ready = time.process_time() - start
         start = time.process_time()
-        with _at_most(limit):
+        with at_most(limit):
             for _ in chains():
                 count += 1
                 if count == most:
                     break
             else:
                 whole = size <= found.complete
-    except _TimeUp:
+    except TimeUp:
         doing = "enumerating" if chains else "getting ready"
         stopped = f"stopped after {limit:g} s of {doing}"
     took = time.process_time() - start
