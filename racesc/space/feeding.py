@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from racesc.drawing import HIGHEST
+from racesc.drawing import HIGHEST, finite
+from racesc.feeding import infeasible
 from racesc.runtime.base import Base
 from racesc.runtime.types import Bool, Tuple, Type
 from racesc.space.containment import function_of
@@ -19,7 +20,7 @@ from racesc.space.forms import Class, Form, empty_form
 from racesc.space.near import near_key
 from racesc.space.ports import Port, fed_base, port_of
 from racesc.space.shapes import shape_text
-from racesc.space.vectors import Shape, Vector, flat, rebuildable
+from racesc.space.vectors import Shape, Vector, built, flat, rebuildable
 from racesc.space.widening import Widening
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Feeder:
         self.vectors: list[Vector] = []
         self.types = Types(self.forms, self.vectors)
         self._forms: dict[Shape, Form] = {}
+        self._drawable: dict[tuple[int, Vector], bool] = {}
         self._bares: dict[Type, int] = {}
         self._nothing = empty_form(Bool())
         self._signatures: dict[Any, Base] = {}
@@ -196,11 +198,13 @@ class Feeder:
         key: Any
         if port.sure and len(port.spread) == len(port.base.parameters):
             return True  # nothing is drawn
-        if port.firm or (port.sure and not odd):
+        if port.sure and not odd:
             if port.fits is None:
                 port.fits = port.settled(typed()) is not None
             return port.fits
         if odd:
+            if port.firm:
+                return self._filled(port, vector)
             if self.widening is not None:
                 return False  # a coarse count does without
             key = ODD, vector
@@ -350,29 +354,38 @@ class Feeder:
         if found is None:
             type_ = self.types[self.numbered(form, vector)]
             if odd:
-                found = self._odd_class(form, type_)
+                found = self._odd_class(form, type_, vector)
             else:
                 found = self._new_class(form, type_, vector)
             form.classes[key] = found
         return found
 
-    def _odd_class(self, form: Form, type_: Type) -> Class:
+    def _odd_class(self, form: Form, type_: Type, vector: Vector) -> Class:
         """The class of a type that is not regular: no other belongs to it."""
         known: dict[int, bool] = {}
         entries, counts = [], [0, 0]
         for piece, way, port in form.ports:
             if id(port) not in known:
-                known[id(port)] = port.holds(type_) and self._takes_odd(port, type_)
+                known[id(port)] = port.holds(type_) and self.feeds(
+                    port, vector, True, lambda: type_
+                )
             if known[id(port)]:
                 entries.append((piece, way, port))
                 counts[self._many[piece]] += 1
         return Class(entries, (counts[0], counts[1]), [], odd=True)
 
-    def _takes_odd(self, port: Port, type_: Type) -> bool:
-        if port.firm:
-            return port.can_take(type_)
-        # A coarse count does without.
-        return self.widening is None and port.settled(type_) is not None
+    def _filled(self, port: Port, vector: Vector) -> bool:
+        """Whether what is drawn like a part of what is fed can be drawn."""
+        for like, start, stop in port.filled:
+            key = id(like), vector[start:stop]
+            found = self._drawable.get(key)
+            if found is None:
+                type_ = built(like, vector[start:stop])
+                found = finite(type_, {}) and not infeasible(type_, {})
+                self._drawable[key] = found
+            if not found:
+                return False
+        return True
 
     def _new_class(self, form: Form, type_: Type, vector: Vector) -> Class:
         inside: dict[str, bool] = {}

@@ -86,7 +86,8 @@ class Port:
     containment as far as bounds are constants, for regular types, and ``contained`` says that containment is a matter of constants
     alone. ``looks`` are the positions on which the result depends, ``needs`` those on
     which it depends whether the port can be fed at all (None: perhaps all). ``sure``:
-    what it contains can be fed, if it is regular; ``firm``: whatever it is. ``by_class``: that is the same for all types of a class
+    what it contains can be fed, if it is regular; ``firm``: also
+    if it is not, where what stands at the places ``filled`` can be drawn. ``by_class``: that is the same for all types of a class
     (``forms.py``). ``function`` makes the result and ``check`` decides
     whether the port can be fed, where there is one. ``declared`` are the fed
     parameters' types with ends made numbers where nothing fed decides them. ``known``
@@ -105,6 +106,7 @@ class Port:
     needs: tuple[int, ...] | None = None
     sure: bool = False
     firm: bool = False
+    filled: tuple[tuple[Type, int, int], ...] = ()
     by_class: bool = False
     function: Function | None = None
     result: Result | None = None
@@ -246,12 +248,16 @@ def port_of(
     elif not port.contained and needs is not None:
         needs = constants.watched(places, declared, needs)
     port.sure = needs == () and (port.contained or found is not None)
-    if port.sure and measures is not None:
-        port.firm = not measures.assumed and not any(
-            variable in where
-            for parameter in base.parameters
-            if parameter.name not in given
-            for variable in variables(parameter.type)
+    if port.sure and found is not None:
+        port.fits = True  # what is drawn has been looked at
+    if port.fits and measures is not None and not measures.assumed:
+        drawn = [p.type for p in base.parameters if p.name not in given]
+        filled = {name for type_ in drawn for name in variables(type_)} & where.keys()
+        spans = [span for name in filled for span in constants.variables[name]]
+        port.firm = len(spans) == len(filled)
+        port.filled = tuple(
+            (constants.parts[name], *constants.variables[name][0])
+            for name in sorted(filled)
         )
     if not port.sure and measures is not None and needs is not None:
         port.by_class = _dense(port, measures, needs, lows, highs)
