@@ -151,6 +151,12 @@ def test_bad_usage(project: Path, capsys: Any, arguments: tuple[str, ...]) -> No
     assert "error: " in capsys.readouterr().err
 
 
+def test_a_file_of_suites_alone(project: Path, capsys: Any) -> None:
+    (project / "only.races").write_text("use lists\nsuite all { size 2 }\n")
+    assert main(["audit", "only.races", "--no-cache"]) == 1
+    assert "`--suite all`" in capsys.readouterr().err
+
+
 def test_levels() -> None:
     assert levels_of(None) == (1, 5, 10)
     assert levels_of("7") == (7,)

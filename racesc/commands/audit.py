@@ -162,7 +162,9 @@ def chosen(
         else:
             wanted.append(one)
     if not wanted:
-        raise Failed("there is no environment to measure")
+        suites = [suite.name for module in program.modules for suite in module.suites]
+        hint = f"; suites have `--suite {suites[0]}`" if suites else ""
+        raise Failed(f"there is no environment to measure{hint}")
     return wanted
 
 
