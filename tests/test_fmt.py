@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 from pathlib import Path
@@ -187,6 +188,15 @@ def test_a_broken_file_is_left_alone_and_said_so(folder: Path, capsys: Any) -> N
     assert "error[syntax-error]" in said.err
     assert "broken.races has syntax errors and is left as it is" in said.err
     assert broken.read_text() == "env f=a>>\nenv  g=b\n"
+
+
+def test_json_is_one_document(folder: Path, capsys: Any) -> None:
+    (folder / "broken.races").write_text("env f=a>>\n")
+    (folder / "worse.races").write_bytes(b"env f = \xff\n")
+    assert main(["fmt", "--output-format", "json"]) == 1
+    found = json.loads(capsys.readouterr().err)["diagnostics"]
+    assert [each["path"] for each in found] == ["worse.races", "broken.races"]
+    assert {each["code"] for each in found} == {"syntax-error"}
 
 
 def test_standard_input(monkeypatch: Any, capsys: Any) -> None:

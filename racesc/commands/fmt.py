@@ -6,10 +6,14 @@ import argparse
 import difflib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from racesc.commands.check import counted
 from racesc.source import Source
 from racesc.terminal import Terminal, Usage
+
+if TYPE_CHECKING:
+    from racesc.diagnostics import Diagnostic
 
 PROSE = """\
 Lay .races files out canonically. Comments, and single empty lines between clauses,
@@ -68,17 +72,14 @@ def replace_file(path: str, text: str) -> None:
         raise Usage(f"cannot write `{path}`: {reason}") from None
 
 
-def syntax_errors(source: Source, terminal: Terminal) -> bool:
-    """Report why a file cannot be read, where it cannot."""
+def syntax_errors(source: Source) -> tuple[Diagnostic, ...]:
+    """Why a file cannot be read."""
     from racesc.diagnostics import Report
     from racesc.parse import parse
 
     report = Report()
     parse(source, report)
-    if not report.has_errors:
-        return False
-    terminal.report(report.diagnostics, [source])
-    return True
+    return report.diagnostics
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -92,14 +93,20 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
             raise Usage(f"cannot read `{path}`: there is no such file")
     workspace = Workspace()
     sources = workspace.open_all(options.paths)
-    terminal.report(workspace.report.diagnostics, workspace.known())
-    broken, changed = len(workspace.report.diagnostics), 0
+    found = [*workspace.report.diagnostics]
+    documented = terminal.output_format == "json"  # then all in one document
+    if not documented:
+        terminal.report(found, workspace.known())
+    broken, changed = len(found), 0
     for source in sources:
         formatted = format_text(source.text, source.path)
         if formatted is None:
             broken += 1
-            syntax_errors(source, terminal)
-            terminal.note(f"{source.path} has syntax errors and is left as it is")
+            wrong = syntax_errors(source)
+            found += wrong
+            if not documented:
+                terminal.report(wrong, [source])
+                terminal.note(f"{source.path} has syntax errors and is left as it is")
             continue
         differs = formatted != source.text
         changed += differs
@@ -115,6 +122,9 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         elif differs:
             replace_file(source.path, formatted)
             terminal.print(f"formatted {source.path}")
+    if documented:
+        terminal.report(found, workspace.known())
+        return 1 if broken or (options.check and changed) else 0
     if not options.diff and options.paths != ["-"]:
         verb = "would change" if options.check else "formatted"
         terminal.note(f"{changed} of {counted(len(sources), 'file')} {verb}")
