@@ -72,6 +72,8 @@ def _ends(low: Bound, high: Bound) -> str:
 
 def _sized(word: str, ends: tuple[Bound, Bound], least: int) -> str:
     low, high = ends
+    if isinstance(low, Operation) and (low.operator, low.left) == ("max", least):
+        low = low.right  # no size is less anyway
     if low in (None, least) and high is None:
         return ""
     if low == high:
