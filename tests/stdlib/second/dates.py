@@ -36,7 +36,7 @@ def days_between(
 ) -> int:
     cycles, first = moved(year, month, day)
     more, second = moved(later_year, later_month, later_day)
-    return (second - first + (more - cycles) * CYCLE).days
+    return (second - first).days + (more - cycles) * CYCLE.days
 
 
 def add_days(year: int, month: int, day: int, days: int) -> tuple[int, int, int]:

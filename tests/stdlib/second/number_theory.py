@@ -36,6 +36,8 @@ def totient(n: int) -> int:
 
 
 def aliquot_sum(n: int) -> int:
+    if n == 0:
+        return 0
     total = 1
     for p, k in Counter(prime_factors(n)).items():
         total *= sum(p**i for i in range(k + 1))

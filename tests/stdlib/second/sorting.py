@@ -72,6 +72,8 @@ def build_max_heap(items: list[int]) -> list[int]:
 
 
 def lomuto_partition(items: list[int]) -> list[int]:
+    if not items:
+        return []
     line = [0, *items]
     n = len(items)
     pivot = line[n]
