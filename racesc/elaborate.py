@@ -9,7 +9,13 @@ from fractions import Fraction
 from racesc.diagnostics import Report
 from racesc.errors.composition import TooLarge, UnorderedItems
 from racesc.errors.names import CyclicType, UnknownName, UnknownType
-from racesc.errors.types import EmptyType, InvalidBound, InvalidRefinement, TypeArity
+from racesc.errors.types import (
+    EmptyType,
+    InvalidBound,
+    InvalidRefinement,
+    NotInSets,
+    TypeArity,
+)
 from racesc.format import format_type
 from racesc.intervals import Context, atoms, interval, may_be_zero, possibly_empty, tidy
 from racesc.resolve import Scope, elsewhere, near
@@ -254,12 +260,7 @@ class Elaborator:
             return Matrix(item)
         if not _settable(item):
             self.report.add(
-                InvalidRefinement(
-                    f"Set[{type_text(item)}]",
-                    "Set",
-                    written.span,
-                    "a Set holds Int, Rat, Bool, Str, labels and tuples of those",
-                ).diagnostic()
+                NotInSets(type_text(item), written.arguments[0].span).diagnostic()
             )
             return UNKNOWN
         return Set(item)

@@ -49,6 +49,23 @@ class InvalidRefinement(Mistake):
 
 
 @dataclass(frozen=True)
+class NotInSets(Mistake):
+    """A Set of what no Set can hold."""
+
+    code: ClassVar[str] = "invalid-refinement"
+    type: str
+    span: Span
+
+    def diagnostic(self) -> Diagnostic:
+        return error(
+            self.code,
+            f"a Set cannot hold `{self.type}`",
+            (self.span, "not an item of a Set"),
+            notes=("a Set holds Int, Rat, Bool, Str, labels and tuples of those",),
+        )
+
+
+@dataclass(frozen=True)
 class InvalidBound(Mistake):
     """A bound that speaks of what it may not, or that may be undefined."""
 
