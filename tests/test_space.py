@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from math import log2
+from pathlib import Path
 
 import pytest
-from space_libraries import SIGNATURES, BruteForce, Small, random_library
+from space_libraries import SIGNATURES, BruteForce, Small, random_library, written
 
 from bench.live import Live
+from racesc.cli import main
 from racesc.compose.terms import signature_of
 from racesc.diagnostics import Report
 from racesc.parse import parse_expression
@@ -29,6 +31,7 @@ from racesc.space.reading import Reader
 from racesc.space.selection import Selection
 from racesc.space.shuffle import Shuffle
 from racesc.space.space import Space
+from racesc.space.steps import Steps
 from racesc.subsume import within
 
 
@@ -120,6 +123,25 @@ def test_types_that_count_as_one_are_counted_alike(
     assert space(seed, (1, 5)).counts() == rounded
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_parts_of_the_library_are_counted_alike(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces = pieces_of(Live().environments())
+    rng = random.Random(seed)
+    chosen = sorted(rng.sample(range(len(pieces)), 9))
+    part = tuple(pieces[index] for index in chosen)
+
+    def counts() -> tuple[object, object]:
+        selection = Selection((1, 3))
+        counted = Space((), selection, Steps(part, selection))
+        return counted.counts(), counted.by_codomain()
+
+    rounded = counts()
+    monkeypatch.setattr(Grammar, "results", lambda *_: EXACT)
+    assert counts() == rounded
+
+
 def test_the_feeder_agrees_with_the_checker_on_the_library() -> None:
     pieces = pieces_of(Live().environments())
     feeder = Feeder(pieces)
@@ -165,6 +187,23 @@ def test_a_coarse_count_says_what_it_misses() -> None:
     assert found.share == 1 - found.counted / found.exact
     with pytest.raises(ValueError):
         Space(library.scope, Selection((1, 2), bits=2, coarse=True))
+
+
+def test_the_coarse_count_of_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, solvers = written(["(n: Int in 1..9) -> Int in 1..9", "(n: Int) -> Bool"])
+    (tmp_path / "few.races").write_text(text)
+    (tmp_path / "few.py").write_text(solvers)
+    path = str(tmp_path / "few.races")
+    assert main(["count", path, "--size", "2..3", "--coarse", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    measured = document["coarse"]
+    assert measured["size"] == 3 and measured["exact"] >= measured["counted"] > 0
+    assert main(["count", path, "--size", "2..3", "--coarse"]) == 0
+    out = capsys.readouterr().out
+    assert "at least" in out
+    assert f"{measured['missing']:.2%} are missing there" in out
 
 
 # ── its own inverses ──────────────────────────────────────────────────────────

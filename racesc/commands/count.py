@@ -64,11 +64,14 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     opened = open_scope(options.path, terminal)
     terminal.progress("counting …")
     gc.disable()  # tables only grow; collections would walk over them again and again
-    space = Space(opened.scope, chosen)
-    document = summary(space, split)
-    if options.coarse:
-        measured = missing(opened.scope, chosen)
-        document["coarse"] = measured.to_json()
+    try:
+        space = Space(opened.scope, chosen)
+        document = summary(space, split)
+        if options.coarse:
+            measured = missing(opened.scope, chosen)
+            document["coarse"] = measured.to_json()
+    finally:
+        gc.enable()
     if options.json:
         terminal.print_json(document)
         return 0

@@ -123,5 +123,6 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
                 shown = time.monotonic()
                 terminal.progress(f"{bar(done, count)} {done:,} of {count:,}")
         sys.stdout.flush()
+    gc.unfreeze()
     terminal.clear_progress()
     return 0
