@@ -7,9 +7,9 @@ from typing import Any
 
 from racesc.space import multisets
 from racesc.space.grammar import FREE, Grammar, Key
-from racesc.space.grammar import highest as _high
 from racesc.space.selection import ANY_DEPTH
 from racesc.space.shapes import shape_text
+from racesc.space.sharing import highest
 
 
 class Counting:
@@ -102,7 +102,7 @@ class Counting:
             for _, key, there, left in grammar.ordered(state, m, lo, hi):
                 here = self.count(key)
                 if here:
-                    rest = ("steps", there, n - m, j - 1, left, _high(hi, n - m))
+                    rest = ("steps", there, n - m, j - 1, left, highest(hi, n - m))
                     total += here * self.count(rest)
         return total
 

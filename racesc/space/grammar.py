@@ -23,12 +23,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 from racesc.runtime.types import Type
 from racesc.space.feeding import DONE, EXACT, LAST, NEAR
 from racesc.space.selection import ANY_DEPTH, Selection
+from racesc.space.sharing import (
+    compositions,
+    highest,
+    multiset_shares,
+    orders,
+    partitions,
+    shares,
+    splits,
+)
 from racesc.space.steps import Steps, Take
 from racesc.space.terms import Term, depth
 from racesc.space.terms import size as size_of
@@ -40,8 +48,6 @@ Expansion = tuple[Any, tuple[Key, ...]]
 Sizes = tuple[int, ...]
 Block = tuple[tuple[int, ...], int]  # an end for each part, and the state behind
 
-MOST_SORTED = 6
-DISTRACTORS = (1, 2, 3)
 FREE = 0  # the end of a free-standing composite: the goal, if there is one
 _HEADS = ("PARALLEL", "SORT", "SELECT")
 
@@ -54,35 +60,6 @@ class End:
     relational: bool
     accepts: Callable[[int], bool] | None = None
     numbers: tuple[int, ...] = ()
-
-
-def compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
-    """Sizes of so many parts in sequence, in lexicographic order."""
-    if parts == 1:
-        yield (total,)
-        return
-    for first in range(1, total - parts + 2):
-        for rest in compositions(total - first, parts - 1):
-            yield (first, *rest)
-
-
-def partitions(total: int, least: int = 1) -> Iterator[tuple[int, ...]]:
-    """Sizes of parts in ascending order, in lexicographic order."""
-    for first in range(least, total // 2 + 1):
-        for rest in partitions(total - first, first):
-            yield (first, *rest)
-    yield (total,)
-
-
-def splits(lo: int, hi: int, deepest: int) -> list[tuple[int, int, int]]:
-    """How the first of several parts can share their depths: its own lo and hi, and
-    the lo that is left for the others. ``deepest`` is what the part can reach."""
-    if hi < 0:
-        return []
-    if lo <= 0:
-        return [(0, hi, 0)]
-    shallow = (0, min(lo - 1, hi), lo)
-    return [shallow, (lo, hi, 0)] if deepest >= lo else [shallow]
 
 
 class Grammar:
@@ -199,7 +176,7 @@ class Grammar:
             return self._parallels(n, end, max(lo - 1, 0), highest(hi - 1, n))
         return [
             ((j, d), (("inner", n, j, d, max(lo - 1, 0), highest(hi - 1, n)),))
-            for j, d in _orders(operator, n)
+            for j, d in orders(operator, n)
             if self.ends_at(end, self.steps.order_state(j, d))
         ]
 
@@ -222,12 +199,12 @@ class Grammar:
             if len(sizes) < 2 or part_end is None:
                 continue
             runs = [(size, sizes.count(size)) for size in dict.fromkeys(sizes)]
-            for shares in _shared(runs, lo):
+            for groups in multiset_shares(runs, lo):
                 keys = []
-                for size, count, low, high in shares:
+                for size, count, low, high in groups:
                     highest = min(hi, high)
                     keys.append(("many", size, count, part_end, low, highest))
-                found.append(((sizes, tuple(s[1:3] for s in shares)), tuple(keys)))
+                found.append(((sizes, tuple(s[1:3] for s in groups)), tuple(keys)))
         return found
 
     def heads(
@@ -237,7 +214,7 @@ class Grammar:
         for operator in ("SORT", "SELECT"):
             if operator not in self.using:
                 continue
-            for j, d in _orders(operator, n):
+            for j, d in orders(operator, n):
                 state = self.steps.order_state(j, d)
                 if not self.steps.rich(state):
                     continue
@@ -310,7 +287,7 @@ class Grammar:
         for operator in ("SORT", "SELECT"):
             if operator not in self.using:
                 continue
-            for j, d in _orders(operator, m):
+            for j, d in orders(operator, m):
                 there = self.steps.order_state(j, d)
                 if not self.steps.rich(there):
                     continue
@@ -463,7 +440,7 @@ class Grammar:
         for low, high, after in splits(lo, hi, deepest):
             if high < 1:
                 continue
-            for share in _depths(sizes, max(low - 1, 0), high - 1):
+            for share in shares(sizes, max(low - 1, 0), high - 1):
                 parts = tuple(
                     ("solo", size, one, a, highest(b, size))
                     for size, one, (a, b) in zip(sizes, ends, share, strict=True)
@@ -505,7 +482,7 @@ class Grammar:
         for operator in ("SORT", "SELECT"):
             if operator not in self.using:
                 continue
-            for j, d in _orders(operator, n):
+            for j, d in orders(operator, n):
                 result = self.steps.order_state(j, d)
                 if not self.steps.rich(result):
                     continue
@@ -525,53 +502,6 @@ class Grammar:
                             )
                             name = (operator, j, d, m, left, id_)
                             yield name, (*keys, rest), result
-
-
-def highest(hi: int, n: int) -> int:
-    """A highest depth that nothing of size n reaches is none."""
-    return ANY_DEPTH if hi >= n - 1 else hi
-
-
-def _orders(operator: str, n: int) -> Iterator[tuple[int, int]]:
-    """How many steps and distractors a SORT or SELECT of size n can have."""
-    for j in range(2, min(n, MOST_SORTED) + 1):
-        for d in (0,) if operator == "SORT" else DISTRACTORS:
-            yield j, d
-
-
-def _depths(
-    sizes: tuple[int, ...], lo: int, hi: int
-) -> Iterator[tuple[tuple[int, int], ...]]:
-    """How parts in sequence share their depths, so that each lies in 0..hi and one of
-    them at lo or deeper: the first such part is named."""
-    if lo <= 0:
-        yield ((0, hi),) * len(sizes)
-        return
-    for first in range(len(sizes)):
-        if sizes[first] - 1 >= lo:
-            shallow = ((0, min(lo - 1, hi)),) * first
-            yield (*shallow, (lo, hi), *((0, hi),) * (len(sizes) - first - 1))
-
-
-def _shared(
-    runs: list[tuple[int, int]], lo: int
-) -> Iterator[tuple[tuple[int, int, int, int], ...]]:
-    """How the parts of a multiset share their depths: (size, count, lo, hi) for groups
-    of parts of a size, so that one of them lies at lo or deeper."""
-    if lo <= 0:
-        yield tuple((size, count, 0, ANY_DEPTH) for size, count in runs)
-        return
-    choices = [[(count - deep, deep) for deep in range(count + 1)] for _, count in runs]
-    for chosen in product(*choices):
-        if not any(deep for _, deep in chosen):
-            continue
-        groups = []
-        for (size, _), (shallow, deep) in zip(runs, chosen, strict=True):
-            if shallow:
-                groups.append((size, shallow, 0, lo - 1))
-            if deep:
-                groups.append((size, deep, lo, ANY_DEPTH))
-        yield tuple(groups)
 
 
 __all__ = ["FREE", "Grammar", "Key", "Term", "depth", "size_of"]
