@@ -3,7 +3,7 @@
     python -m bench.big_suite                  10,000 composites of sizes 2..5
     python -m bench.big_suite --first 30 --take 500
 
-The suite draws on the first 50 base environments of the standard library, with default
+The suite draws on the first 40 base environments of the standard library, with default
 requirements and all four operators in it. Printed are the time of every phase, the
 funnel, and what the package costs its users: import, loading a composite by its id,
 memory after all of them were loaded. Times are CPU times, those of this process of its
@@ -174,7 +174,7 @@ def used(out: Path) -> dict[str, Any]:
 def main() -> None:
     """Compile, use, compile again, and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.big_suite")
-    parser.add_argument("--first", type=int, default=50)
+    parser.add_argument("--first", type=int, default=40)
     parser.add_argument("--take", type=int, default=10_000)
     parser.add_argument("--size", default="2..5")
     parser.add_argument("--depth")
