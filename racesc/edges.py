@@ -26,6 +26,7 @@ LONGEST_TEXT = 200
 MOST_ITEMS = 1000
 MOST_INNER_ITEMS = 12
 MOST_NODES = 60
+SMALL = 64  # whole numbers that are tried one by one
 
 AWKWARD = ("é", '"', "\\", "<", "\n", "</answer>", "0", "A", "日", "\u00a0", "'", ",")
 
@@ -43,16 +44,33 @@ def edge_inputs(
     return _unequal([*corners, *rest])[:limit]
 
 
+def small_inputs(
+    parameters: Sequence[Parameter], limit: int = SMALL
+) -> list[dict[str, Any]]:
+    """For each whole number among the parameters at most ``limit`` assignments in which
+    it takes every small value, the others at a few edges: a bound that is wrong
+    at one number alone is found where that is small."""
+    found: list[dict[str, Any]] = []
+    for number in parameters:
+        if isinstance(number.type, t.Int):
+            found += _grown(parameters, limit, lambda edges: edges[:4], number.name)
+    return _unequal(found)
+
+
 def _grown(
     parameters: Sequence[Parameter],
     limit: int,
     chosen: Callable[[list[Any]], list[Any]],
+    number: str = "",
 ) -> list[dict[str, Any]]:
-    """At most ``limit`` assignments of those edge values that are ``chosen``."""
+    """At most ``limit`` assignments of those edge values that are ``chosen``; the
+    parameter called ``number`` takes small values instead."""
     partial: list[dict[str, Any]] = [{}]
     for parameter in parameters:
+        kinds = [resolve(parameter.type, values) for values in partial]
         options = [
-            chosen(edge_values(resolve(parameter.type, values))) for values in partial
+            _small(kind) if parameter.name == number else chosen(edge_values(kind))
+            for kind in kinds
         ]
         share = max(1, limit // len(partial))
         grown = []
@@ -136,6 +154,12 @@ def _ints(type: t.Int) -> list[Any]:
         for value in dict.fromkeys(wanted)
         if least <= value <= most and not (type.nonzero and value == 0)
     ]
+
+
+def _small(type: t.Type) -> list[Any]:
+    """The whole numbers of a type that are nearest 0, up to ``SMALL``."""
+    assert isinstance(type, t.Int)
+    return list(islice(_enumerated(type), SMALL))
 
 
 def _rats(type: t.Rat) -> list[Any]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from racesc.edges import distinct_values, edge_inputs, edge_values
+from racesc.edges import distinct_values, edge_inputs, edge_values, small_inputs
 from racesc.runtime import bounds as b
 from racesc.runtime import types as t
 from racesc.runtime.base import Parameter
@@ -157,3 +157,15 @@ def test_a_type_without_values() -> None:
     assert edge_values(t.Int(5, 4)) == []
     assert edge_inputs([Parameter("n", t.Int(5, 4))]) == []
     assert edge_values(t.Var("a")) == []
+
+
+def test_small_numbers_are_all_tried() -> None:
+    parameters = [
+        Parameter("items", t.List(t.Int(0, 9), (1, 5))),
+        Parameter("n", t.Int(3, None)),
+        Parameter("m", t.Int(0, 2)),
+    ]
+    found = small_inputs(parameters)
+    assert {one["n"] for one in found} >= set(range(3, 63))
+    assert {one["m"] for one in found} == {0, 1, 2}
+    assert small_inputs([parameters[0]]) == []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from racesc.child import Child, ChildFailure
-from racesc.edges import edge_inputs, edge_values
+from racesc.edges import edge_inputs, edge_values, small_inputs
 from racesc.errors.declarations import ExampleFailed
 from racesc.errors.mistake import Mistake
 from racesc.errors.running import (
@@ -147,7 +147,10 @@ class Examiner:
         parameters = [Parameter(name, kind) for name, kind in types.items()]
         given = [
             {name: encode(value, types[name]) for name, value in inputs.items()}
-            for inputs in edge_inputs(parameters, settings.edges // share)
+            for inputs in (
+                *edge_inputs(parameters, settings.edges // share),
+                *small_inputs(parameters, settings.small // share),
+            )
         ]
         try:
             given += self.ask(

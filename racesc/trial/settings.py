@@ -13,6 +13,7 @@ class Settings:
     """How much is tried: numbers per environment, and the deadline of one call."""
 
     edges: int = 120
+    small: int = 64
     random: int = 60
     seeds: int = 3
     laws: int = 40
