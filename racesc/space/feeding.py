@@ -19,7 +19,7 @@ from racesc.space.containment import function_of
 from racesc.space.forms import Class, Form, empty_form
 from racesc.space.near import near_key
 from racesc.space.ports import Port, fed_base, port_of
-from racesc.space.shapes import shape_text
+from racesc.space.shapes import bare, shape_text
 from racesc.space.vectors import Shape, Vector, built, flat, rebuildable
 from racesc.space.widening import Widening
 
@@ -261,7 +261,9 @@ class Feeder:
     ) -> int:
         """A type's number, or of one that is as good; of a wider one where counts are
         coarse."""
-        if self.widening is not None and not form.odd(vector):
+        if self.widening is not None:
+            if form.odd(vector):
+                return self.bare(bare(form.like))  # not fed onwards
             if form.widen is None:
                 form.widen = self.widening.of(form)
             vector, number = form.widen(vector), -1

@@ -203,11 +203,7 @@ class Tuples:
             return
         if results != DONE and self.feeder.widening and base.classes:
             return  # a coarse count does without
-        choices = [
-            [f for f in crowd.forms.values() if bind(pattern, f.like, {})]
-            for crowd, pattern in zip(crowds, patterns, strict=True)
-        ]
-        for forms in product(*choices):
+        for forms in _fitting(crowds, patterns, {}):
             yield from self._shaped(crowds, base, way, patterns, forms, results)
 
     def _shaped(
@@ -307,6 +303,21 @@ class Tuples:
                     port.ask()
             self._ports[key] = port
         return self._ports[key]
+
+
+def _fitting(
+    crowds: Sequence[Crowd], patterns: Sequence[Type], where: Mapping[str, Type]
+) -> Iterator[tuple[Form, ...]]:
+    """The shapes that patterns fit side by side: a type variable in two of them has
+    one shape."""
+    if not crowds:
+        yield ()
+        return
+    for form in crowds[0].forms.values():
+        bound = dict(where)
+        if bind(patterns[0], form.like, bound):
+            for rest in _fitting(crowds[1:], patterns[1:], bound):
+                yield form, *rest
 
 
 def _merged(groups: Sequence[Group]) -> Group:
