@@ -6,6 +6,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 from math import log2
 from pathlib import Path
@@ -18,7 +19,8 @@ from racesc.cli import main
 from racesc.compose.terms import signature_of
 from racesc.diagnostics import Report
 from racesc.parse import parse_expression
-from racesc.runtime.types import Bool, Int, List, Str, Tuple, Type
+from racesc.runtime.limits import DENOMINATORS
+from racesc.runtime.types import Bool, Int, List, Rat, Str, Tuple, Type
 from racesc.show_types import signature_text
 from racesc.space import multisets, streaming, terms
 from racesc.space.coarse import missing
@@ -383,6 +385,14 @@ def _values(whole: Space, term: terms.Term, state: int = -1) -> Iterator[Type]:
     yield whole.steps.types[whole.showing.state(term, state)]
 
 
+FRACTIONS = {
+    value
+    for over in range(1, DENOMINATORS + 1)
+    for value in (Fraction(number, over) for number in range(3 * over))
+    if Fraction(1, 2) <= value <= Fraction(7, 3)
+}
+
+
 @pytest.mark.parametrize(
     ("type_", "values"),
     [
@@ -395,7 +405,11 @@ def _values(whole: Space, term: terms.Term, state: int = -1) -> Iterator[Type]:
         (Tuple((Bool(), Int(1, 4))), 8),
         (Int(1, 1), 1),
         (Int(0, 10**30), 2**64),
+        (Rat(Fraction(1, 2), Fraction(7, 3)), len(FRACTIONS)),
+        (Rat(0, 10**12, nonzero=True), 46 * 10**12),
+        (Rat(0, 10**30), 2**64),
         (List(Int(0, 1), (10**5, 10**5)), 2**64),
+        (List(Int(3, 3), (1, 10**12)), 10**12),
     ],
 )
 def test_information_is_the_logarithm_of_the_number_of_values(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil, floor, gcd
+from math import ceil, floor
 
 from .limits import DENOMINATORS, LETTERS, Limits, finite
 from .types import (
@@ -71,12 +71,26 @@ def instances(kind: Type, narrow: Limits, cap: int) -> int:
 
 
 def _fractions(low: int | Fraction, high: int | Fraction) -> int:
-    """How many fractions with small denominators lie in a range: those in lowest terms."""
-    return sum(
-        gcd(number, over) == 1
-        for over in range(1, DENOMINATORS + 1)
-        for number in range(ceil(low * over), floor(high * over) + 1)
-    )
+    """How many fractions with small denominators lie in a range: those in lowest terms,
+    however large the range is."""
+    total = 0
+    for over in range(1, DENOMINATORS + 1):
+        first, last = ceil(low * over), floor(high * over)
+        # Numerators that share no factor with the denominator, by inclusion and exclusion.
+        for factor, sign in _signed_divisors(over):
+            total += sign * (last // factor - (first - 1) // factor)
+    return total
+
+
+def _signed_divisors(number: int) -> list[tuple[int, int]]:
+    """The divisors without a square, with 1 or -1 by the parity of their primes."""
+    found = [(1, 1)]
+    for prime in range(2, number + 1):
+        if number % prime == 0:
+            found += [(one * prime, -sign) for one, sign in found]
+            while number % prime == 0:
+                number //= prime
+    return found
 
 
 def _words(
@@ -86,6 +100,8 @@ def _words(
     if (ends[0] is None or ends[1] is None) and narrow.length is None:
         return cap
     low, high = narrow.size(*finite(ends, narrow.length, "length"))
+    if letters == 1 and not apart:  # one of each length
+        return min(cap, high - low + 1)
     total, ways = 0, 1
     for length in range(high + 1):
         if length >= low:
