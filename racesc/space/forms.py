@@ -16,7 +16,7 @@ from racesc.runtime.types import Type
 from racesc.space.containment import numeric
 from racesc.space.ports import Port
 from racesc.space.regular import irregular
-from racesc.space.vectors import Part, Vector, built, rebuildable
+from racesc.space.vectors import Part, Vector, built, rebuildable, source
 from racesc.space.vectors import parts as parts_of
 
 Entry = tuple[int, int, Port]  # piece, way, port
@@ -108,7 +108,7 @@ def cells(
     parts += [f"v[{at}]" for at in others]
     scope = {"k": constants, "left": bisect_left, "right": bisect_right}
     code = f"lambda v: ({''.join(f'{part}, ' for part in parts)})"
-    made: Callable[[Vector], tuple[Any, ...]] = eval(code, scope)
+    made: Callable[[Vector], tuple[Any, ...]] = eval(source(code), scope)
     return made
 
 

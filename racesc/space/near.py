@@ -18,7 +18,7 @@ from typing import Any
 from racesc.space.forms import Class, Form
 from racesc.space.ports import Breaks, Port
 from racesc.space.results import Entry
-from racesc.space.vectors import HIGH, LOW, Vector
+from racesc.space.vectors import HIGH, LOW, Vector, source
 
 Key = Callable[[Vector], Any]
 JOINT: dict[int, Breaks] = {}  # of a port whose results have to be looked at
@@ -74,7 +74,7 @@ def changes(
     entry: Entry, place: int, span: tuple[int, int], side: str, known: list[Any]
 ) -> list[int]:
     """The numbers from which on the entry lies beyond one constant more, or fewer."""
-    function: Callable[[dict[int, int]], Any] = eval(f"lambda v: {entry.code}")
+    function: Callable[[dict[int, int]], Any] = eval(source(f"lambda v: {entry.code}"))
     low, high = span
     first, last = function({place: low}), function({place: high})
     found = []

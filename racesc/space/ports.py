@@ -37,7 +37,7 @@ from racesc.space.ends import NotPlain
 from racesc.space.regular import drawable_inside
 from racesc.space.results import Function, Measures, Result, result
 from racesc.space.shapes import bare
-from racesc.space.vectors import HIGH, LOW, Part, Vector, ends, inner, measured
+from racesc.space.vectors import HIGH, LOW, Part, Vector, ends, inner, measured, source
 from racesc.subsume import within
 from racesc.unify import bind, children, has_class, instantiate, variables
 
@@ -346,7 +346,7 @@ def _function(conditions: Sequence[Condition]) -> Callable[[Vector], bool] | Non
     if not conditions:
         return None
     code = " and ".join(f"({one.code})" for one in conditions)
-    check: Callable[[Vector], bool] = eval(f"lambda v: {code}")
+    check: Callable[[Vector], bool] = eval(source(f"lambda v: {code}"))
     return check
 
 

@@ -26,7 +26,7 @@ from racesc.runtime.types import (
     Str,
     Type,
 )
-from racesc.space.vectors import Part, Vector
+from racesc.space.vectors import Part, Vector, source
 from racesc.unify import children
 
 FARTHEST = 10**24  # no end of a regular type lies beyond
@@ -35,7 +35,7 @@ FARTHEST = 10**24  # no end of a regular type lies beyond
 def irregular(layout: Part) -> Callable[[Vector], bool]:
     """Whether a type is not regular, as a function of its vector."""
     code = " or ".join(f"({one})" for one in _irregular(layout)) or "False"
-    check: Callable[[Vector], bool] = eval(f"lambda v: {code}")
+    check: Callable[[Vector], bool] = eval(source(f"lambda v: {code}"))
     return check
 
 

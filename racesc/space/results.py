@@ -38,7 +38,7 @@ from racesc.space.ends import (
     position,
 )
 from racesc.space.regular import FARTHEST
-from racesc.space.vectors import Part, Vector, built, flat, rebuildable
+from racesc.space.vectors import Part, Vector, built, flat, rebuildable, source
 from racesc.unify import join
 
 Function = Callable[[Vector], Vector]
@@ -83,7 +83,7 @@ def result(
         return None
     entries = writer.entries
     code = f"lambda v: ({''.join(f'{entry.code}, ' for entry in entries)})"
-    function: Function = eval(code, {"k": writer.constants})
+    function: Function = eval(source(code), {"k": writer.constants})
     positions: frozenset[int] = frozenset().union(*(e.positions for e in entries))
     alone = not any(entry.code.startswith("*") for entry in entries)
     return Result(

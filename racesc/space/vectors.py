@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from types import CodeType
 from typing import Any
 
 from racesc.runtime.types import (
@@ -28,6 +30,12 @@ from racesc.unify import children
 
 Shape = tuple[Any, ...]
 Vector = tuple[Any, ...]
+
+
+@cache
+def source(code: str) -> CodeType:
+    """Python source over vectors, compiled once for all shapes that share it."""
+    return compile(code, "<vectors>", "eval")
 
 
 def flat(type_: Type) -> tuple[Shape, Vector]:
