@@ -124,8 +124,8 @@ CON = Base(
     solve=SOLVERS["awkward.con"],
 )
 
-# any[a](first: List[a] len 1..4, second: List[a] len 1..4) -> List[a] len max(0,
-#     len(first) + len(second))..len(first) + len(second)
+# any[a](first: List[a] len 1..4, second: List[a] len 1..4) -> List[a] len len(first)
+#     + len(second)
 ANY = Base(
     name="awkward.any",
     parameters=(

@@ -21,8 +21,8 @@ ENVIRONMENT = Environment(
     name="any",
     node=NODE,
     signature=(
-        "[a](first: List[a] len 1..4, second: List[a] len 1..4) -> List[a] len max(0, "
-        "len(first) + len(second))..len(first) + len(second)"
+        "[a](first: List[a] len 1..4, second: List[a] len 1..4) -> List[a] len "
+        "len(first) + len(second)"
     ),
     expression="any",
     id="393e8c457f2db5b8",
