@@ -1,4 +1,4 @@
-"""Every chain of two and three environments over the library, eight seeds each.
+"""Every chain of two and three environments over the library, up to eight seeds each.
 
 Tree-wise: a head is drawn once for a seed, every step that its type can feed is drawn
 and solved on that value, and every next step on theirs. Randomness is keyed by place,
@@ -12,7 +12,7 @@ import multiprocessing
 import sys
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,10 +66,11 @@ def settled(
 
 
 class Exhaustion:
-    """The trees of a library."""
+    """The trees of a library: chains up to ``size``, so many ``seeds`` each."""
 
-    def __init__(self, live: Live, size: int) -> None:
+    def __init__(self, live: Live, size: int, seeds: int = len(LEVELS)) -> None:
         self.size = size
+        self.levels = LEVELS[-seeds:]
         self.pieces: tuple[Piece, ...] = pieces_of(live.environments())
         self.sources: tuple[Source, ...] = sources_of(self.pieces)
         self._takers: dict[Type, tuple[Taker, ...]] = {}
@@ -120,7 +121,7 @@ class Exhaustion:
         assert fed is not None
         node = Brick(base, fed.where, policy="canonical" if source.relational else None)
         drawn: list[tuple[int, int, Rng, Any]] = []
-        for seed, level in enumerate(LEVELS):
+        for seed, level in enumerate(self.levels):
             rng = Rng.keyed("exhaustion", seed)
             try:
                 value = node.draw(rng, "1", level, {}).value
@@ -177,13 +178,12 @@ def _tree(index: int) -> Count:
     return _trees.tree(index)
 
 
-def exhausted(live: Live, size: int, processes: int) -> int:
-    """All trees; prints what came of them, returns how many failures there were."""
+def exhausted(trees: Exhaustion, heads: Sequence[int], processes: int) -> int:
+    """The trees of some heads; prints what came of them, returns how many failed."""
     global _trees
-    _trees = Exhaustion(live, size)
+    _trees = trees
     whole, began = Count(), time.monotonic()
     with multiprocessing.get_context("fork").Pool(processes) as pool:
-        heads = range(len(_trees.sources))
         for done, count in enumerate(pool.imap(_tree, heads)):
             for place, number in count.composites.items():
                 whole.composites[place] = whole.composites.get(place, 0) + number
@@ -194,7 +194,7 @@ def exhausted(live: Live, size: int, processes: int) -> int:
             if sys.stderr.isatty():
                 print(f"\r{done + 1} of {len(heads)} heads", end="", file=sys.stderr)
     print()
-    print(f"heads: {len(_trees.sources):,}")
+    print(f"heads: {len(heads):,} of {len(trees.sources):,}")
     for place, number in sorted(whole.composites.items()):
         print(f"chains of {place} environments: {number:,}")
     spent = time.monotonic() - began

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from bench.exhaustion import exhausted
+from bench.exhaustion import Exhaustion, exhausted
 from bench.growing import OPERATORS, SIZES, Grower
 from bench.live import Live
 from bench.shrinking import minimal
@@ -39,7 +39,7 @@ from racesc.space.space import Space
 SEEDS = 40  # of each composite
 SPACED = 16  # composites of each stratum of the counted space in a batch
 GROWN = 4  # composites of each stratum grown in a batch
-SPACE_SIZES = (2, 4)
+SPACE_SIZES = (2, 3)  # larger ones take minutes to count, and are grown
 LEVELS = (10, 10, 10, 5, 3)  # highest levels at which composites are typed
 JUNK = ("", "junk", "<answer></answer>", "<answer>", "<think>[1]", "0" * 500)
 KEPT = 1_000  # characters of what went wrong
@@ -185,13 +185,18 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=1_000_000)
     parser.add_argument("--first", type=int, default=0, help="first batch")
     parser.add_argument("--exhaust", type=int, default=0, metavar="SIZE")
+    parser.add_argument("--shard", default="1/1", help="of the heads: the i-th of n")
+    parser.add_argument("--seeds", type=int, default=8, help="of each chain, up to 8")
     parser.add_argument("--composite", metavar="EXPRESSION", help="this one alone")
     parser.add_argument("--level", type=int, default=10, help="at which it is typed")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
     live()  # before the fork
     if options.exhaust:
-        return 1 if exhausted(live(), options.exhaust, options.processes) else 0
+        part, parts = map(int, options.shard.split("/"))
+        trees = Exhaustion(live(), options.exhaust, options.seeds)
+        heads = range(part - 1, len(trees.sources), parts)
+        return 1 if exhausted(trees, heads, options.processes) else 0
     if options.composite:
         typed = live().typed(options.composite, options.level)
         if typed is None:
