@@ -77,6 +77,15 @@ env plus(sum: Int in 0..10^9, n: Int in 0..10^6) -> Int in sum..sum + n {
   describe "Add {{ sum }} and {{ n }}."
 }
 env keep[a](x: a) -> a { describe "Keep {{ x }} as it is." }
+env count[a](items: List[a]) -> Int in 0..len(items) {
+  describe "Count {{ items }}."
+  level items len <= 9
+}
+env spread(n: Int in 0..10^6) -> List[Int] len 2 { describe "From -{{ n }} to it." }
+env join[a](items: List[a], x: a) -> List[Int] len len(items) {
+  describe "Negate {{ items }}, not {{ x }}."
+  level items len <= 9
+}
 env nines(n: Int in 0..3) -> List[Int in 0..9] len n { describe "Write {{ n }} nines." }
 """
 WIDE_PYTHON = """
@@ -85,6 +94,9 @@ def small(n): return n
 def low(n): return n < 5
 def plus(sum, n): return sum + n
 def keep(x): return x
+def count(items): return len(items)
+def spread(n): return [-n, n]
+def join(items, x): return [0 for item in items]
 def nines(n): return [9] * n
 """
 NARROW = (
@@ -95,6 +107,8 @@ NARROW = (
     "FANOUT(ITERATE(wide >> keep, times: 2), small)",
     "FOLD(plus >> keep, from: 0)",
     "nines >> FOLD(plus >> keep, from: 0)",
+    "ITERATE(count >> spread, times: 2)",
+    "FOLD(join, from: [5])",
 )
 
 

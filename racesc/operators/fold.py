@@ -30,8 +30,8 @@ class Fold(Single):
     """The first free parameter of ``step`` takes the running value, which begins with
     ``start``, or where that is None with the first item; the second takes the items, or
     the others, in turn. What else it needs is drawn once. ``length`` bounds the list
-    where it is drawn; ``item`` is the type of its items where it is fed and may be
-    empty."""
+    where it is drawn; ``item`` is the type of its items where it is drawn, or fed
+    and may be empty."""
 
     step: Node
     start: Any = None
@@ -101,7 +101,7 @@ class Fold(Single):
         count = draw(Int(*self.length), rng.at(join(path, "count")), level, {})
         each = Step(self.node, {self._item.name: Source(0)})
         items = [
-            drawn_value(each, None, rng, join(path, f"item{number}"), level)
+            drawn_value(each, self.item, rng, join(path, f"item{number}"), level)
             for number in range(1, count + 1)
         ]
         return {PORT: items}
@@ -339,7 +339,7 @@ def rule(
         unfed(typed.node),
         start,
         length if incoming is None else (1, 8),
-        item if incoming is not None and length[0] == 0 else None,
+        item if incoming is None or length[0] == 0 else None,
     )
     return Typed(
         node,

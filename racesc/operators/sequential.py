@@ -11,7 +11,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from racesc.runtime.base import ContractError, Level, Parameter, Undefined, brief
+from racesc.runtime.base import (
+    ContractError,
+    Endless,
+    Level,
+    Parameter,
+    Undefined,
+    brief,
+)
 from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
 from racesc.runtime.instances import instances
@@ -171,7 +178,12 @@ def drawn_value(step: Step, port: Type | None, rng: Rng, path: str, level: int) 
     that says less than the step's own."""
     for attempt in range(REDRAWS):
         source = rng.at(f"{path} try {attempt}") if attempt else rng
-        value = incoming_value(step, step.node.drawn(source, path, level))
+        try:
+            value = incoming_value(step, step.node.drawn(source, path, level))
+        except Endless:
+            if port is None:
+                raise
+            break  # the step is typed on all that rounds can make of the value
         if port is None or contains(port, value, {}):
             return value
     assert port is not None
@@ -252,7 +264,7 @@ class Sequential(Node):
                 try:
                     known[name] = draw(kind, rng, level, known, name, self.levels)
                 except ContractError as error:
-                    raise ContractError(f"parameter `{name}`: {error}") from None
+                    raise type(error)(f"parameter `{name}`: {error}") from None
         return known
 
     def _record(self, inputs: dict[str, Any], parts: tuple[Record, ...]) -> Record:

@@ -14,6 +14,10 @@ class ContractError(Exception):
     """An environment broke a promise of its declaration; the message names it."""
 
 
+class Endless(ContractError):
+    """Nothing says how large a value to draw may be."""
+
+
 class Undefined(Exception):
     """An operation does not run on a value it was given."""
 

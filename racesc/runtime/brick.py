@@ -142,7 +142,7 @@ class Brick(Single):
             return draw_ground(kind, rng, level, known, name, self.base.levels)
         except ContractError as error:
             where = f"parameter `{name}` of `{self.base.name}`"
-            raise ContractError(f"{where}: {error}") from None
+            raise type(error)(f"{where}: {error}") from None
 
     def _sample(
         self, rng: Rng, level: int, known: dict[str, Any], left: list[str]

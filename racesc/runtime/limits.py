@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from .base import ContractError, Level
+from .base import ContractError, Endless, Level
 from .bounds import Bound
 from .member import at, resolve
 from .types import Int, List, Newtype, Range, Rat, Set, Str, Type
@@ -110,7 +110,7 @@ def finite(ends: Range, narrow: int | None, what: str) -> tuple[int, int]:
     if high is None and narrow is not None:
         high = max(narrow, whole_above(low))
     if low is None or high is None:
-        raise ContractError(f"nothing says how large {what} to draw may be")
+        raise Endless(f"nothing says how large {what} to draw may be")
     first, last = whole_above(low), whole_below(high)
     if first > last:
         raise ContractError(f"there is no {what} between {low} and {high} to draw")
