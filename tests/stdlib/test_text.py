@@ -133,18 +133,3 @@ def test_supersequence_against_brute_force() -> None:
             assert text.is_shortest_supersequence(candidate, first, second) == (
                 has_first and has_second
             )
-
-
-def test_palindrome_by_deleting_against_all_subsets() -> None:
-    for given in _texts(13, "abc", 1, 9) + _texts(30, WIDE[:5], 0, 9):
-        parts = {
-            "".join(given[i] for i in places)
-            for size in range(len(given) + 1)
-            for places in combinations(range(len(given)), size)
-        }
-        palindromes = {part for part in parts if part == part[::-1]}
-        longest = max(map(len, palindromes))
-        assert text.palindrome_by_deleting(given) in palindromes
-        for part in parts:
-            right = part in palindromes and len(part) == longest
-            assert text.is_longest_left_palindrome(part, given) == right

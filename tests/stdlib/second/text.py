@@ -77,15 +77,3 @@ def shortest_common_supersequence(first: str, second: str) -> str:
         return min(first[i] + best(i + 1, j), second[j] + best(i, j + 1), key=len)
 
     return best(0, 0)
-
-
-def palindrome_by_deleting(text: str) -> str:
-    @cache
-    def best(i: int, j: int) -> str:
-        if j - i <= 1:
-            return text[i:j]
-        if text[i] == text[j - 1]:
-            return text[i] + best(i + 1, j - 1) + text[i]
-        return max(best(i + 1, j), best(i, j - 1), key=len)
-
-    return best(0, len(text))
