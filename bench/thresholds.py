@@ -19,6 +19,10 @@ LEVELS = (1, 3, 5, 7, 10)
 GUESS, LEAK, SLOW_US = 0.2, 0.25, 5_000
 LOST_BITS = 0.2  # of entropy that may be lost from level 1 to level 10: noise
 YES_NO = "yes_no"
+EXCEPTED = {
+    "numbers.clamp": "the answer of a clamp is one of its inputs; messages propose it "
+    "to bring a number into a range",
+}  # from the leak, with the reason
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ def outside(one: TypedEnvironment, level: int, found: Worth) -> list[str]:
     missed = []
     if found.guess > GUESS and YES_NO not in one.tags:
         missed.append(f"guess {found.guess:.2f}")
-    if found.leak >= LEAK:
+    if found.leak >= LEAK and one.qualified not in EXCEPTED:
         missed.append(f"leak {found.leak:.2f}")
     few = found.instances is not None and found.instances < ENOUGH
     if level == LEVELS[-1] and few:

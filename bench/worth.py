@@ -83,9 +83,13 @@ class Unsolved(Brick):
 
 
 def worth(
-    environment: TypedEnvironment, level: int, draws: int, timed: bool = True
+    environment: TypedEnvironment,
+    level: int,
+    draws: int,
+    timed: bool = True,
+    counted: bool = True,
 ) -> Worth:
-    """Measure; ``timed`` False leaves out the times."""
+    """Measure; ``timed`` False leaves out the times, ``counted`` the instances."""
     node = environment.node
     assert isinstance(node, Brick)
     made = Environment(environment.name, node, "", "")
@@ -97,7 +101,9 @@ def worth(
     return Worth(
         guess=rounded(here.guess(node, records)),
         leak=rounded(here.leak(node, records)),
-        instances=instances(environment, level) if level >= COUNTED else None,
+        instances=instances(environment, level)
+        if counted and level >= COUNTED
+        else None,
         entropy=round(entropy(answers), 2),
         given=round(mean(map(len, given)), 1),
         answered=round(mean(map(len, answered)), 1),

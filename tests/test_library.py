@@ -9,6 +9,9 @@ import pytest
 
 from bench.degrees import WANTED, Degrees, degrees
 from bench.live import Live
+from bench.thresholds import YES_NO, outside
+from bench.worth import worth
+from racesc.runtime.types import Bool
 from racesc.typed import TypedEnvironment
 
 # The share that feeds and is fed by ten others; the goal is 0.9.
@@ -34,6 +37,24 @@ def test_most_environments_feed_ten_and_are_fed_by_ten(found: Degrees) -> None:
     assert found.share >= HELD, sorted(
         n for n in found.feeds if found.least(n) < WANTED
     )
+
+
+@pytest.mark.parametrize("level", [3, 10])
+def test_no_constant_answers_and_no_answer_stands_in_the_question(
+    environments: list[TypedEnvironment], level: int
+) -> None:
+    missed = {}
+    for one in environments:
+        figures = worth(one, level, 100, timed=False, counted=False)
+        if found := outside(one, level, figures):
+            missed[one.qualified] = found
+    assert missed == {}
+
+
+def test_yes_no_questions_are_marked(environments: list[TypedEnvironment]) -> None:
+    for one in environments:
+        asks = isinstance(one.signature.codomain, Bool)
+        assert asks == (YES_NO in one.tags), one.qualified
 
 
 def test_feeding_is_seen_from_both_sides(found: Degrees) -> None:
