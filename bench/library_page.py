@@ -70,11 +70,20 @@ def untested(environments: list[TypedEnvironment]) -> list[TypedEnvironment]:
     return [one for one in environments if one.name not in known[one.module]]
 
 
+def no_truth(alone: Sequence[TypedEnvironment]) -> str:
+    """Which environments no differential test calls."""
+    if not alone:
+        return "Every environment is called by a differential test of its domain."
+    names = ", ".join(one.qualified for one in alone)
+    return f"No differential test calls: {names}; these have examples checked by hand in their declarations."
+
+
 def page(found: Sequence[Measured], who: Degrees, draws: int) -> str:
     """The whole page."""
     environments = [each.environment for each in found]
     alone = untested(environments)
     few = [name for name in who.feeds if who.least(name) < 10]
+    ends = [name for name in who.feeds if not who.least(name)]
     yes_no = [one.name for one in environments if YES_NO in one.tags]
 
     def both(name: str) -> str:
@@ -94,7 +103,7 @@ def page(found: Sequence[Measured], who: Degrees, draws: int) -> str:
         "",
         "Every environment has a second solver, written from the wording alone (`tests/stdlib/second`), which must agree on 12 problems at levels 1, 5 and 10.",
         "The table names what each domain's differential test (`tests/stdlib/test_<domain>.py`) imports to compute answers another way.",
-        f"No differential test calls: {', '.join(one.qualified for one in alone) or 'none'}; these have examples checked by hand in their declarations.",
+        no_truth(alone),
         "",
         "## Composition",
         "",
@@ -105,7 +114,7 @@ def page(found: Sequence[Measured], who: Degrees, draws: int) -> str:
         "",
         f"Hubs (feeds/fed by): {', '.join(both(name) for name in who.hubs(12))}.",
         "",
-        f"Below ten on one side: {', '.join(both(name) for name in few)}.",
+        f"Below ten on one side: {', '.join(both(name) for name in few) or 'none'}. Dead ends: {', '.join(ends) or 'none'}.",
         "",
         "## Worth asking",
         "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -57,7 +57,15 @@ from racesc.syntax import (
 from racesc.syntax import Parameter as WrittenParameter
 from racesc.templates import TemplateProblem, plain_template
 from racesc.typed import Example, Function, Signature
-from racesc.unify import CLASSES, UNKNOWN, bind, instantiate, mentions_unknown
+from racesc.unify import (
+    CLASSES,
+    IN_SETS,
+    UNKNOWN,
+    bind,
+    held_variables,
+    instantiate,
+    mentions_unknown,
+)
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -177,7 +185,7 @@ class Declarer:
             witnesses=functions.get("witnesses"),
             plant=functions.get("plant"),
             levels=self._levels(scope, written, context),
-            classes=tuple((name, classes) for name, classes in variables.items()),
+            classes=_classes(variables, (*context.values(), codomain)),
         )
         tags: tuple[str, ...] = ()
         for clause in written.clauses:
@@ -542,3 +550,14 @@ def _call(kind: str, function: SolverFunction, names: list[str]) -> tuple[str, b
 
 def _positional(function: SolverFunction, count: int) -> bool:
     return function.least <= count and (function.most is None or count <= function.most)
+
+
+def _classes(
+    variables: Mapping[str, tuple[str, ...]], types: Sequence[Type]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The variables' classes, with what standing inside a Set asks of them."""
+    held = frozenset().union(*map(held_variables, types))
+    return tuple(
+        (name, (*classes, IN_SETS) if name in held else classes)
+        for name, classes in variables.items()
+    )

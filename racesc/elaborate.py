@@ -53,7 +53,7 @@ from racesc.syntax import (
     TupleType,
     TypeExpression,
 )
-from racesc.unify import UNKNOWN, children, has_class, instantiate
+from racesc.unify import UNKNOWN, children, has_class, holdable, instantiate
 
 MOST_TYPES = 1_000
 DEEPEST_TYPE = 64
@@ -258,7 +258,7 @@ class Elaborator:
             return List(item)
         if written.name == "Matrix":
             return Matrix(item)
-        if not _settable(item):
+        if not holdable(item):
             self.report.add(
                 NotInSets(type_text(item), written.arguments[0].span).diagnostic()
             )
@@ -544,14 +544,6 @@ def _around(scope: Scope, span: Span) -> int:
     """Where the declaration that holds a place begins."""
     starts = [d.span.start for d in scope.tree.declarations]
     return max((start for start in starts if start <= span.start), default=0)
-
-
-def _settable(type_: Type) -> bool:
-    if isinstance(type_, Tuple):
-        return all(_settable(item) for item in type_.items)
-    if isinstance(type_, Newtype):
-        return _settable(type_.body)
-    return isinstance(type_, (Int, Rat, Bool, Str, Labels, Var))
 
 
 def _intersection(known: Range, ends: Range) -> Range:

@@ -20,6 +20,7 @@ from racesc.runtime.types import (
     Type,
 )
 from racesc.typed import Signature
+from racesc.unify import CLASSES
 
 _PRECEDENCE = {"+": 1, "-": 1, "*": 2, "//": 2, "%": 2, "^": 4}
 
@@ -125,10 +126,10 @@ def _quoted(text: str) -> str:
 
 def signature_text(signature: Signature) -> str:
     """`[a: Ord](items: List[a] len 1..50, k: Int in 1..len(items)) -> a`."""
-    names = [
-        f"{name}: {' + '.join(classes)}" if classes else name
-        for name, classes in signature.variables
-    ]
+    names = []
+    for name, classes in signature.variables:
+        written = [each for each in classes if each in CLASSES]
+        names.append(f"{name}: {' + '.join(written)}" if written else name)
     variables = f"[{', '.join(names)}]" if names else ""
     parameters = ", ".join(
         f"{p.name}: {type_text(p.type)}" for p in signature.parameters

@@ -91,12 +91,17 @@ def mentions_unknown(type_: Type) -> bool:
 # ── classes ───────────────────────────────────────────────────────────────────
 
 CLASSES = ("Eq", "Ord", "Num")
+# What a type variable has to be besides where it stands inside a Set; never written.
+IN_SETS = "Set"
 
 
 def has_class(
     type_: Type, name: str, given: Mapping[str, tuple[str, ...]] = {}
 ) -> bool:
-    """Whether a type has `Eq`, `Ord` or `Num`; ``given`` are a variable's classes."""
+    """Whether a type has `Eq`, `Ord` or `Num`, or may stand in a Set; ``given`` are a
+    variable's classes."""
+    if name == IN_SETS:
+        return holdable(type_)
     if type_ == UNKNOWN or name == "Eq":
         return True
     if isinstance(type_, Var):
@@ -111,6 +116,22 @@ def has_class(
     if isinstance(type_, (Tuple, List)):
         return all(has_class(item, name, given) for item in children(type_))
     return False
+
+
+def holdable(type_: Type) -> bool:
+    """Whether a Set may hold values of a type; a variable's type is asked later."""
+    if isinstance(type_, Tuple):
+        return all(holdable(item) for item in type_.items)
+    if isinstance(type_, Newtype):
+        return holdable(type_.body)
+    return isinstance(type_, (Int, Rat, Bool, Str, Labels, Var))
+
+
+def held_variables(type_: Type) -> frozenset[str]:
+    """The type variables that stand inside a Set."""
+    if isinstance(type_, Set):
+        return frozenset(variables(type_))
+    return frozenset().union(*(held_variables(child) for child in children(type_)))
 
 
 # ── joins ─────────────────────────────────────────────────────────────────────
@@ -278,11 +299,14 @@ def same_shape(left: Type, right: Type) -> bool:
 
 __all__ = [
     "CLASSES",
+    "IN_SETS",
     "UNKNOWN",
     "Substitution",
     "bind",
     "children",
     "has_class",
+    "held_variables",
+    "holdable",
     "instantiate",
     "join",
     "mentions_unknown",

@@ -10,6 +10,7 @@ from racesc.errors.mistake import Mistake
 from racesc.errors.names import listed
 from racesc.errors.shape import error
 from racesc.source import Span
+from racesc.unify import IN_SETS
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,15 @@ class UnsatisfiedConstraint(Mistake):
         others: tuple[tuple[Span, str], ...] = ()
         if self.cause is not None:
             others = ((self.cause, f"returns `{self.returned}`"),)
+        if self.wanted == IN_SETS:
+            return error(
+                self.code,
+                f"`{self.taker}` puts values of `{self.variable}` into a Set, which "
+                f"cannot hold `{self.type}`",
+                (self.span, "needs what a Set can hold"),
+                others=others,
+                notes=(_HELD,),
+            )
         return error(
             self.code,
             f"`{self.taker}` needs `{self.variable}: {self.wanted}`, "
@@ -197,6 +207,7 @@ class UnorderedItems(Mistake):
         )
 
 
+_HELD = "a Set holds Int, Rat, Bool, Str, labels and tuples of those"
 _ORDERED = "Int, Rat, Bool, Str, and tuples and Lists of these have an order"
 
 

@@ -349,9 +349,14 @@ def match(port: Type, kind: Type, where: dict[str, Type]) -> bool:
 
 
 def has_class(kind: Type, name: str) -> bool:
-    """Whether a shape belongs to the class Eq, Ord or Num."""
+    """Whether a shape belongs to the class Eq, Ord or Num, or ("Set") may stand in a
+    Set."""
     if isinstance(kind, Newtype):
         return name != "Num" and has_class(kind.body, name)
+    if name == "Set":
+        if isinstance(kind, Tuple):
+            return all(has_class(item, name) for item in kind.items)
+        return isinstance(kind, (Int, Rat, Bool, Str, Labels))
     if name == "Num":
         return isinstance(kind, (Int, Rat))
     if name == "Ord":
