@@ -44,11 +44,14 @@ bench: $(STAMP) ## measure counting and addressing the space
 	$(PYTHON) -m bench.space
 
 .PHONY: soundness
-soundness: $(STAMP) ## a million composites run, all short chains, mutants, recall (hours)
+soundness: $(STAMP) ## a million composites run, short chains, mutants, recall, fuzz (hours)
+	$(PYTHON) -m bench.soundness --exhaust 2
 	$(PYTHON) -m bench.soundness --exhaust 3
 	$(PYTHON) -m bench.soundness --runs 1000000
 	$(PYTHON) -m bench.mutation
 	$(PYTHON) -m bench.recall
+	$(PYTHON) -m bench.fuzz --programs 10000
+	$(PYTHON) -m bench.linear
 
 .PHONY: gallery
 gallery: $(STAMP) ## write docs/gallery.md anew
