@@ -9,6 +9,7 @@ from racesc.diagnostics import Diagnostic
 from racesc.errors.mistake import Mistake
 from racesc.errors.names import listed
 from racesc.errors.shape import error
+from racesc.errors.types import HELD
 from racesc.source import Span
 from racesc.unify import IN_SETS
 
@@ -176,7 +177,7 @@ class UnsatisfiedConstraint(Mistake):
                 f"cannot hold `{self.type}`",
                 (self.span, "needs what a Set can hold"),
                 others=others,
-                notes=(_HELD,),
+                notes=(HELD,),
             )
         return error(
             self.code,
@@ -207,7 +208,6 @@ class UnorderedItems(Mistake):
         )
 
 
-_HELD = "a Set holds Int, Rat, Bool, Str, labels and tuples of those"
 _ORDERED = "Int, Rat, Bool, Str, and tuples and Lists of these have an order"
 
 

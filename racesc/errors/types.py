@@ -10,6 +10,8 @@ from racesc.errors.mistake import Mistake
 from racesc.errors.shape import error
 from racesc.source import Span
 
+HELD = "a Set holds Int, Rat, Bool, Str, labels and tuples of those"
+
 
 @dataclass(frozen=True)
 class TypeArity(Mistake):
@@ -61,7 +63,7 @@ class NotInSets(Mistake):
             self.code,
             f"a Set cannot hold `{self.type}`",
             (self.span, "not an item of a Set"),
-            notes=("a Set holds Int, Rat, Bool, Str, labels and tuples of those",),
+            notes=(HELD,),
         )
 
 

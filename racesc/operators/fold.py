@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from racesc.operators.sequential import Sequential, Source, Step, drawn_value
+from racesc.operators.sequential import Sequential, Source, Step, drawn_list
 from racesc.runtime.base import ContractError, Parameter, Undefined, brief
 from racesc.runtime.choice import Rng
 from racesc.runtime.instances import instances
@@ -20,7 +20,7 @@ from racesc.runtime.node import Node, Record, indent, join
 from racesc.runtime.sampling import draw
 from racesc.runtime.single import Single
 from racesc.runtime.text import decode, encode, noun, show
-from racesc.runtime.types import Int, List, Range, Type
+from racesc.runtime.types import List, Range, Type
 
 PORT = "items"
 
@@ -98,13 +98,8 @@ class Fold(Single):
         return (items[0], items[1:]) if self.start is None else (self.start, items)
 
     def drawn(self, rng: Rng, path: str, level: int) -> Mapping[str, Any]:
-        count = draw(Int(*self.length), rng.at(join(path, "count")), level, {})
         each = Step(self.node, {self._item.name: Source(0)})
-        items = [
-            drawn_value(each, self.item, rng, join(path, f"item{number}"), level)
-            for number in range(1, count + 1)
-        ]
-        return {PORT: items}
+        return {PORT: drawn_list(each, self.item, self.length, rng, path, level)}
 
     def _record(self, items: list[Any], pattern: Record) -> Record:
         if self.start is None and not items:

@@ -14,7 +14,7 @@ from racesc.operators.sequential import (
     Step,
     as_step,
     consumed,
-    drawn_value,
+    drawn_list,
     incoming_names,
     incoming_type,
 )
@@ -24,12 +24,11 @@ from racesc.runtime.choice import Rng
 from racesc.runtime.instances import instances
 from racesc.runtime.limits import Limits
 from racesc.runtime.member import shape
-from racesc.runtime.node import Mark, Node, Record, indent, join
+from racesc.runtime.node import Mark, Node, Record, indent
 from racesc.runtime.problem import combined, wrong
 from racesc.runtime.reply import split
-from racesc.runtime.sampling import draw
 from racesc.runtime.text import decode, encode, noun, show
-from racesc.runtime.types import Int, List, Range, Type
+from racesc.runtime.types import List, Range, Type
 
 PORT = "items"
 
@@ -80,12 +79,7 @@ class Map(Node):
         return self._record(items, self.each.node.draw(rng, path, level, {}))
 
     def drawn(self, rng: Rng, path: str, level: int) -> Mapping[str, Any]:
-        count = draw(Int(*self.length), rng.at(join(path, "count")), level, {})
-        items = [
-            drawn_value(self.each, None, rng, join(path, f"item{number}"), level)
-            for number in range(1, count + 1)
-        ]
-        return {PORT: items}
+        return {PORT: drawn_list(self.each, None, self.length, rng, path, level)}
 
     def _record(self, items: Sequence[Any], pattern: Record) -> Record:
         """The operation on each item, as in the ``pattern``, which the words show."""

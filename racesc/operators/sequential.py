@@ -30,7 +30,7 @@ from racesc.runtime.problem import Verdict, combined, wrong
 from racesc.runtime.reply import split
 from racesc.runtime.sampling import draw
 from racesc.runtime.text import decode, encode, show
-from racesc.runtime.types import Tuple, Type
+from racesc.runtime.types import Int, Range, Tuple, Type
 
 REDRAWS = 8  # tries at a value that others take too
 LOST = object()  # the value of a step that does not run
@@ -188,6 +188,17 @@ def drawn_value(step: Step, port: Type | None, rng: Rng, path: str, level: int) 
             return value
     assert port is not None
     return draw(port, rng.at(join(path, "in")), level, {})
+
+
+def drawn_list(
+    step: Step, port: Type | None, length: Range, rng: Rng, path: str, level: int
+) -> list[Any]:
+    """A list of values for a step to take one by one, each drawn by ``drawn_value``."""
+    count = draw(Int(*length), rng.at(join(path, "count")), level, {})
+    return [
+        drawn_value(step, port, rng, join(path, f"item{number}"), level)
+        for number in range(1, count + 1)
+    ]
 
 
 def incoming_names(step: Step, reads: str) -> dict[str, str]:

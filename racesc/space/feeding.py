@@ -176,16 +176,23 @@ class Feeder:
         type that the same environments take; ``NEAR``: one whose results, too, the same
         environments take)."""
         form, vector = self.forms[number], self.vectors[number]
+        odd, typed = self._class(form, vector).odd, self._typed(form, vector)
+        for piece, way, port in self._taking(form, vector):
+            yield piece, way, self.result(port, vector, odd, typed, results)
+
+    def _taking(self, form: Form, vector: Vector) -> Iterator[tuple[int, int, Port]]:
+        """The ports that take a type, in library order."""
         class_ = self._class(form, vector)
         odd, typed = class_.odd, self._typed(form, vector)
-        for piece, way, port in class_.entries:
+        for entry in class_.entries:
+            port = entry[2]
             if (
                 odd
                 or port.sure
                 or port.by_class
                 or self.feeds(port, vector, odd, typed)
             ):
-                yield piece, way, self.result(port, vector, odd, typed, results)
+                yield entry
 
     def _typed(self, form: Form, vector: Vector) -> Callable[[], Type]:
         return lambda: self.types[self.numbered(form, vector)]
@@ -332,19 +339,10 @@ class Feeder:
     def shapes(self, number: int) -> dict[str, int]:
         """What the takers of a type answer, refinements dropped, and how often."""
         found: dict[str, int] = {}
-        form, vector = self.forms[number], self.vectors[number]
-        class_ = self._class(form, vector)
-        odd, typed = class_.odd, self._typed(form, vector)
-        for _, _, port in class_.entries:
-            if (
-                odd
-                or port.sure
-                or port.by_class
-                or self.feeds(port, vector, odd, typed)
-            ):
-                if not port.text:
-                    port.text = shape_text(port.shape)
-                found[port.text] = found.get(port.text, 0) + 1
+        for _, _, port in self._taking(self.forms[number], self.vectors[number]):
+            if not port.text:
+                port.text = shape_text(port.shape)
+            found[port.text] = found.get(port.text, 0) + 1
         return found
 
     # ── one case ──────────────────────────────────────────────────────────────
