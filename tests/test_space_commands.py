@@ -213,3 +213,16 @@ def test_bars() -> None:
     assert bar(0, 10, 4) == "[----]"
     assert bar(5, 10, 4) == "[##--]"
     assert bar(20, 10, 4) == bar(0, 0, 4) == "[####]"
+
+
+def test_a_long_table_is_cut_where_nobody_asked_for_it(run: Any) -> None:
+    """`--by` and `--json` have every row."""
+    code, out, _ = run("count", "lists", "--size", "3")
+    assert code == 0
+    said = out.splitlines()[-1]
+    assert said.endswith("more, which `--by codomain` shows")
+    whole = json.loads(run("count", "lists", "--size", "3", "--json")[1])
+    listed = run("count", "lists", "--size", "3", "--by", "codomain")[1]
+    names = [line.rsplit("  ", 1)[0].strip() for line in listed.splitlines()[3:]]
+    assert names == list(whole["by_codomain"])
+    assert len(names) == 20 + int(said.split()[1].replace(",", ""))

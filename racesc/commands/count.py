@@ -23,6 +23,7 @@ examples:
   racesc count lists --goal 'Int in 0..100'
   racesc count stdlib_envs --size 2..5 --coarse"""
 KINDS = ("size", "operator", "codomain")
+ROWS = 20  # of one kind that are shown; `--json` and `--by codomain` have all of them
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,12 +86,17 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         )
     for kind in split:
         rows = document[f"by_{kind}"]
+        more = len(rows) - ROWS if options.by is None else 0
+        if more > 0:
+            rows = dict(list(rows.items())[:ROWS])
         width = max((len(name) for name in rows), default=0)
         numbers = max((len(f"{number:,}") for number in rows.values()), default=0)
         terminal.print()
         terminal.print(terminal.style(f"by {kind}", "bold", "cyan"))
         for name, number in rows.items():
             terminal.print(f"  {name:<{width}}  {number:>{numbers},}")
+        if more > 0:
+            terminal.print(f"  and {more:,} more, which `--by {kind}` shows")
     return 0
 
 
