@@ -209,7 +209,7 @@ class Builder:
 
     def variable(self, c: Children) -> tree.TypeVariable:
         self.declared(c[0])
-        classes = tuple(str(t) for t in c if t.type == "UPPER")
+        classes = tuple(self.name(t) for t in c if t.type == "UPPER")
         return tree.TypeVariable(str(c[0]), classes, span=self.all(c))
 
     def parameters(self, c: Children) -> Group:
@@ -248,8 +248,12 @@ class Builder:
     # ── types ─────────────────────────────────────────────────────────────────
 
     def label_type(self, c: Children) -> tree.LabelType:
-        labels = tuple(self.text(t) for t in c if t.type == "STRING")
-        return tree.LabelType(labels, span=self.all(c))
+        written = [t for t in c if t.type == "STRING"]
+        return tree.LabelType(
+            tuple(map(self.text, written)),
+            span=self.all(c),
+            label_spans=tuple(map(self.span, written)),
+        )
 
     def tuple_type(self, c: Children) -> tree.TupleType:
         return tree.TupleType(_trees(c), span=self.all(c))

@@ -120,18 +120,18 @@ class Declarer:
                     ).diagnostic()
                 )
             places.setdefault(variable.name, variable.span)
-            for name in variable.classes:
-                if name not in CLASSES:
+            for written_class in variable.classes:
+                if written_class.text not in CLASSES:
                     self.report.add(
                         UnknownName(
                             "class",
-                            name,
-                            variable.span,
+                            written_class.text,
+                            written_class.span,
                             hint="the classes are `Eq`, `Ord` and `Num`",
                         ).diagnostic()
                     )
-            known = tuple(name for name in CLASSES if name in variable.classes)
-            found[variable.name] = known
+            asked = {each.text for each in variable.classes}
+            found[variable.name] = tuple(name for name in CLASSES if name in asked)
         return found
 
     def parameters(

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from racesc.diagnostics import Report
 from racesc.errors.composition import TooLarge, UnorderedItems
-from racesc.errors.names import CyclicType, UnknownName, UnknownType
+from racesc.errors.names import CyclicType, DuplicateName, UnknownName, UnknownType
 from racesc.errors.types import (
     EmptyType,
     InvalidBound,
@@ -16,7 +16,7 @@ from racesc.errors.types import (
     NotInSets,
     TypeArity,
 )
-from racesc.format import format_type
+from racesc.format import format_literal, format_type
 from racesc.intervals import Context, atoms, interval, may_be_zero, possibly_empty, tidy
 from racesc.resolve import Scope, elsewhere, near
 from racesc.runtime.bounds import LEVEL, Atom, Bound, Expression, Operation, operate
@@ -47,6 +47,7 @@ from racesc.syntax import (
     BoundOperation,
     FlagRefinement,
     LabelType,
+    Literal,
     NamedType,
     RangeRefinement,
     Refinement,
@@ -138,7 +139,7 @@ class Elaborator:
                 tuple(self.type(scope, t, variables, context) for t in written.items)
             )
         if isinstance(written, LabelType):
-            return Labels(tuple(sorted(set(written.labels))))
+            return self._labels(written)
         arguments = tuple(
             self.type(scope, t, variables, context) for t in written.arguments
         )
@@ -152,6 +153,18 @@ class Elaborator:
         if isinstance(base, List) and base.sorted:
             self._needs_order(base, written, variables)
         return base if self._inhabited(base, written, context) else UNKNOWN
+
+    def _labels(self, written: LabelType) -> Labels:
+        """A type of labels; reports those that are listed again."""
+        places: dict[str, Span] = {}
+        for label, place in zip(written.labels, written.label_spans, strict=True):
+            first = places.setdefault(label, place)
+            if first is not place:
+                name = format_literal(Literal(label))
+                self.report.add(
+                    DuplicateName("label", name, place, first, "listed").diagnostic()
+                )
+        return Labels(tuple(sorted(places)))
 
     # ── names ─────────────────────────────────────────────────────────────────
 

@@ -144,7 +144,7 @@ def _head(
 def _variable(variable: tree.TypeVariable) -> str:
     if not variable.classes:
         return variable.name
-    return f"{variable.name}: {' + '.join(variable.classes)}"
+    return f"{variable.name}: {' + '.join(each.text for each in variable.classes)}"
 
 
 def _braces(head: str, lines: list[str]) -> str:

@@ -112,9 +112,12 @@ class TupleType(Tree):
 
 @dataclass(frozen=True)
 class LabelType(Tree):
-    """`"north" | "south"`."""
+    """`"north" | "south"`; ``label_spans`` are the labels' own places."""
 
     labels: tuple[str, ...]
+    label_spans: tuple[Span, ...] = field(
+        default=(), compare=False, repr=False, kw_only=True
+    )
 
 
 TypeExpression: TypeAlias = Union[NamedType, TupleType, LabelType]
@@ -125,7 +128,7 @@ class TypeVariable(Tree):
     """`a`, `a: Ord`, `a: Ord + Num` in the brackets after a declared name."""
 
     name: str
-    classes: tuple[str, ...] = ()
+    classes: tuple[Name, ...] = ()
 
 
 # ── literals ──────────────────────────────────────────────────────────────────

@@ -99,7 +99,7 @@ types: st.SearchStrategy[Any] = st.deferred(
 )
 # In a goal, an open range would swallow the next clause's word, and `|` starts anew.
 goals = _types(types, closed, 1)
-variables = st.builds(tree.TypeVariable, words, some(uppers))
+variables = st.builds(tree.TypeVariable, words, some(st.builds(tree.Name, uppers)))
 
 # ── literals and expressions ──────────────────────────────────────────────────
 

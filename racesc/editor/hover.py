@@ -52,7 +52,7 @@ def hover(watched: Watched, scope: Scope, found: Occurrence) -> str:
             return ""
         return _page(_code(f"{symbol.name} : {type_text(judgement.typed.value)}"))
     if symbol.kind == "variable" and isinstance(node, tree.TypeVariable):
-        classes = " + ".join(node.classes)
+        classes = " + ".join(each.text for each in node.classes)
         text = f"{node.name}: {classes}" if classes else node.name
         return _page(_code(text), f"a type variable of `{symbol.owner}`")
     if symbol.kind == "module":

@@ -98,7 +98,7 @@ class DuplicateName(Mistake):
     name: str
     span: Span
     first: Span | None = None
-    verb: str = "declared"  # declared used included
+    verb: str = "declared"  # declared used included listed
     other: str = ""
 
     def diagnostic(self) -> Diagnostic:
@@ -112,6 +112,7 @@ class DuplicateName(Mistake):
             "declared": "give one of the two another name",
             "used": "write one `use`, with all the names that are needed",
             "included": "include it once",
+            "listed": "list it once",
         }[self.verb]
         return error(
             self.code,
