@@ -5,7 +5,7 @@ The model answers the last running value.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -191,6 +191,35 @@ if TYPE_CHECKING:
 MOST_ROUNDS = 64
 
 
+def folded(
+    begun: Type, length: Range, spared: int, run: Callable[[Type], Type | None]
+) -> Type | None:
+    """The type of what a list of some length is folded into, where ``run`` says what
+    one round makes of a running value's type, which begins as ``begun``; ``spared``
+    items are taken into nothing. None where a round refuses, or what it gives can
+    never be fed to the next, or grows with every item and there may be too many.
+    """
+    from racesc.subsume import within
+    from racesc.unify import join as hull
+
+    # How often at most the operation is run; None: there is no saying.
+    rounds = max(1, length[1] - spared) if isinstance(length[1], int) else None
+    runs = isinstance(length[0], int) and length[0] > spared
+    running = begun
+    for turn in range(min(rounds or MOST_ROUNDS, MOST_ROUNDS)):
+        value = run(running)
+        if value is None:
+            return None
+        last = rounds is not None and turn == rounds - 1
+        wider = hull(running, value)
+        if within(value, running, {}) or last and (wider or runs):
+            return value if runs else hull(begun, value) or value
+        if wider is None:
+            return None
+        running = wider
+    return None
+
+
 def rule(
     judge: Judge, flat: Flat, operation: Operation, incoming: Incoming | None
 ) -> Typed | None:
@@ -202,18 +231,19 @@ def rule(
     many rounds as the list is long can make of it, as in ITERATE.
     """
     from racesc.compose import LITERAL, Typed, unfed
+    from racesc.drawing import finite
     from racesc.errors.composition import (
         DomainMismatch,
         ParameterMayNotFit,
         PartMismatch,
         RefinementViolation,
     )
+    from racesc.errors.declarations import UnboundedSample
     from racesc.literals import fit
     from racesc.runtime.types import Tuple
     from racesc.show_types import type_text
     from racesc.singleton import type_of
-    from racesc.subsume import within
-    from racesc.unify import UNKNOWN
+    from racesc.unify import UNKNOWN, variables
     from racesc.unify import join as hull
 
     options = judge.options(operation.options, {"from": LITERAL})
@@ -256,6 +286,10 @@ def rule(
             )
         )
         return None
+    if incoming is None and (variables(item) or not finite(item, {})):
+        shown = type_text(List(item, length))
+        judge.add(UnboundedSample("FOLD", PORT, shown, flat.span))
+        return None
     start, begun = None, item
     if "from" in options:
         start = fit(options["from"], ports[0])
@@ -285,50 +319,54 @@ def rule(
             )
         )
         return None
-    # How often at most the operation is run; None: there is no saying.
-    rounds = max(1, length[1] - spared) if isinstance(length[1], int) else None
-    runs = isinstance(length[0], int) and length[0] > spared
-    running = begun
+    running: Type = begun
     typed: Typed | None = None
-    for turn in range(min(rounds or MOST_ROUNDS, MOST_ROUNDS)):
+
+    def run(type_: Type) -> Type | None:
+        nonlocal running, typed
+        giver = incoming if typed is None else None
+        running = type_
         pair = Tuple((running, item))
         with judge.many_values():
-            giver = incoming if turn == 0 else None
             typed = judge.fed(part, flat, pair, "the round before", giver)
-        if typed is None:
-            return None
-        last = rounds is not None and turn == rounds - 1
-        wider = hull(running, typed.value)
-        if within(typed.value, running, {}) or last and (wider or runs):
-            break
-        if wider is not None and turn == MOST_ROUNDS - 1:
+        if typed is not None and len(typed.feeds) < 2:
+            judge.add(
+                PartMismatch(
+                    f"FOLD feeds `{typed.name}` a running value and an item, not a pair",
+                    typed.span,
+                    f"takes `{type_text(pair)}` whole",
+                )
+            )
+            typed = None
+        return None if typed is None else typed.value
+
+    value = folded(begun, length, spared, run)
+    if typed is None:
+        return None
+    if value is None:
+        shown = f"takes `{type_text(running)}` and returns `{type_text(typed.value)}`"
+        if hull(running, typed.value) is None:
+            judge.add(
+                PartMismatch(
+                    f"FOLD feeds `{typed.name}` its own result, which it cannot take",
+                    typed.span,
+                    shown,
+                )
+            )
+        else:
             judge.add(
                 ParameterMayNotFit(
                     "the running value of FOLD grows with every item, and there may be "
                     f"more than {MOST_ROUNDS}",
                     typed.span,
-                    f"takes `{type_text(running)}` and returns "
-                    f"`{type_text(typed.value)}`",
+                    shown,
                     None if incoming is None else incoming.span,
                     "" if incoming is None else f"returns `{type_text(incoming.type)}`",
                 )
             )
-            return None
-        if wider is None:
-            judge.add(
-                PartMismatch(
-                    f"FOLD feeds `{typed.name}` its own result, which it cannot take",
-                    typed.span,
-                    f"takes `{type_text(running)}` and returns "
-                    f"`{type_text(typed.value)}`",
-                )
-            )
-            return None
-        running = wider
-    assert typed is not None
+        return None
     if not judge.one_answer(typed, flat):
         return None
-    value = typed.value if runs else hull(begun, typed.value) or typed.value
     begins = "" if start is None else f", from: {show(start, begun)}"
     node = Fold(
         unfed(typed.node),

@@ -5,7 +5,7 @@ The model answers the last result.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -156,6 +156,30 @@ if TYPE_CHECKING:
 MOST_TIMES = 20
 
 
+def repeated(
+    start: Type, times: int, run: Callable[[Type], Type | None]
+) -> Type | None:
+    """The type of what so many rounds give, where ``run`` says what one round makes of
+    a type; None where a round refuses, or what it gives can never be fed to the next.
+
+    Where a round gives more than it was fed, the next is judged on the hull of both, so
+    every value that is fed lies in what ``run`` was last asked about.
+    """
+    from racesc.subsume import within
+    from racesc.unify import join as hull
+
+    fed = start
+    for turn in range(times):
+        value = run(fed)
+        if value is None or turn == times - 1 or within(value, fed, {}):
+            return value
+        wider = hull(fed, value)
+        if wider is None:
+            return None
+        fed = wider
+    return None
+
+
 def rule(
     judge: Judge, flat: Flat, operation: Operation, incoming: Incoming | None
 ) -> Typed | None:
@@ -170,8 +194,6 @@ def rule(
     from racesc.errors.composition import InvalidOption, PartMismatch
     from racesc.runtime.brick import Brick
     from racesc.show_types import type_text
-    from racesc.subsume import within
-    from racesc.unify import join as hull
 
     options = judge.options(operation.options, {"times": range(1, MOST_TIMES + 1)})
     if not judge.arity(flat, operation, 1) or options is None:
@@ -192,26 +214,27 @@ def rule(
     fed: Type = start
     drawn = incoming is None or incoming.drawn
     typed: Typed | None = None
-    for turn in range(times):
+
+    def run(type_: Type) -> Type | None:
+        nonlocal fed, typed
+        giver = incoming if typed is None else None
+        fed = type_
         with judge.many_values():
-            giver = incoming if turn == 0 else None
             typed = judge.fed(part, flat, fed, "the round before", giver, drawn)
-        if typed is None:
-            return None
-        if turn == times - 1 or within(typed.value, fed, {}):
-            break
-        joined = hull(fed, typed.value)
-        if joined is None:
-            judge.add(
-                PartMismatch(
-                    f"ITERATE feeds `{typed.name}` its own result, which it cannot take",
-                    typed.span,
-                    f"takes `{type_text(fed)}` and returns `{type_text(typed.value)}`",
-                )
+        return None if typed is None else typed.value
+
+    value = repeated(start, times, run)
+    if typed is None:
+        return None
+    if value is None:
+        judge.add(
+            PartMismatch(
+                f"ITERATE feeds `{typed.name}` its own result, which it cannot take",
+                typed.span,
+                f"takes `{type_text(fed)}` and returns `{type_text(typed.value)}`",
             )
-            return None
-        fed = joined
-    assert typed is not None
+        )
+        return None
     if not judge.one_answer(typed, flat):
         return None
     # A base environment draws from its own type, which is where the rounds began.
