@@ -49,6 +49,11 @@ class Session:
         verdict: dict[str, Any] = next(self._ask("grade", problem=problem, reply=reply))
         return verdict
 
+    def gold(self, problem: dict[str, Any]) -> str:
+        """The right answer to a problem, written as its prompt asks."""
+        reply: str = next(self._ask("gold", problem=problem))
+        return reply.removeprefix("<answer>").removesuffix("</answer>")
+
     def _ask(self, do: str, **request: Any) -> Iterator[Any]:
         try:
             yield from self.child.stream(do, env=self.environment.name, **request)

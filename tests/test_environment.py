@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -393,10 +394,40 @@ def test_a_tag_in_a_value_is_explained() -> None:
     assert said not in prompt_of(plain)
     environment = Environment("e", Brick(tagged), "", "")
     problem = environment.generate(1)
-    assert "<" not in environment.gold(problem).replace("<answer>", "").replace(
-        "</answer>", ""
-    )
     assert environment.grade(problem, environment.gold(problem)).reward == 1
+
+
+def test_a_tag_in_an_answer_does_not_end_the_gold_reply() -> None:
+    closing = t.base(
+        "close",
+        {"text": t.Str((1, 9), "ab")},
+        t.Str((0, 99)),
+        "Put </answer><think> before {text}.",
+        lambda text: "</answer><think>" + text,
+    )
+    environment = Environment("e", Brick(closing), "", "")
+    problem = environment.generate(1)
+    assert environment.gold(problem).count("</answer>") == 1
+    assert environment.grade(problem, environment.gold(problem)).reward == 1
+
+
+def test_the_gold_reply_is_written_as_the_prompt_asks() -> None:
+    halves = t.base(
+        "halves",
+        {"n": Int(3, 99)},
+        t.Tuple((t.Rat(), t.Set(Int()))),
+        "Halve {n}.",
+        lambda n: (Fraction(n, 2), frozenset({n, 1})),
+    )
+    brick = Brick(halves)
+    environment = Environment("e", Parallel((brick, brick)), "", "")
+    problem = environment.generate(1)
+    first, second = (problem.inputs[f"{part}.n"] for part in "ab")
+    assert environment.gold(problem) == (
+        f"<answer>[({Fraction(first, 2)}, {{1, {first}}}), "
+        f"({Fraction(second, 2)}, {{1, {second}}})]</answer>"
+    )
+    assert environment.gold(problem.to_dict()) == environment.gold(problem)
 
 
 def test_graphs_are_explained_by_their_kind() -> None:

@@ -134,13 +134,6 @@ def verdict_text(verdict: dict[str, Any], praise: str) -> str:
     return "\n".join(lines)
 
 
-def answer_text(answer: Any) -> str:
-    """The right answer as one might have typed it."""
-    import json
-
-    return json.dumps(answer, ensure_ascii=False)
-
-
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `play`."""
     add_selection(parser)
@@ -221,7 +214,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
                 color = "green" if verdict["correct"] else "red"
                 terminal.print(terminal.style(verdict_text(verdict, praise), color))
             if reply == "?" or game.streak == 0:
-                terminal.print(f"  The answer: {answer_text(problem['answer'])}")
+                terminal.print(f"  The answer: {session.gold(problem)}")
             if change(before, game):
                 terminal.print(terminal.style(change(before, game), "yellow"))
     terminal.print()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any
 
 from racesc.session import check_draw, open_session
@@ -54,10 +53,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def page(name: str, problem: dict[str, Any], terminal: Terminal) -> str:
+def page(name: str, problem: dict[str, Any], answer: str, terminal: Terminal) -> str:
     """A problem with its answer, to read."""
     title = f"── {name}  seed {problem['seed']}  level {problem['level']}"
-    answer = json.dumps(problem["answer"], ensure_ascii=False)
     return "\n".join(
         [
             terminal.style(title, "bold"),
@@ -75,11 +73,14 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         raise Usage(f"-n takes a number from 0 on, not {options.count}")
     check_draw(options.seed, options.level)
     with open_session(options.path, options.env, terminal) as session:
-        for problem in session.generate_several(
-            options.seed, options.level, options.split, options.count
-        ):
-            if options.json:
+        if options.json:
+            for problem in session.generate_several(
+                options.seed, options.level, options.split, options.count
+            ):
                 terminal.print_json(problem)
-            else:
-                terminal.print(page(options.env, problem, terminal))
+            return 0
+        for seed in range(options.seed, options.seed + options.count):
+            problem = session.generate(seed, options.level, options.split)
+            answer = session.gold(problem)
+            terminal.print(page(options.env, problem, answer, terminal))
     return 0

@@ -195,6 +195,13 @@ class Fanout(Node):
                 out[join(name, key)] = value
         return out
 
+    def written(self, record: Record) -> str:
+        shown = [
+            step.node.written(part)
+            for step, part in zip(self.branches, record.parts, strict=True)
+        ]
+        return f"[{', '.join(shown)}]"
+
     def answer_json(self, record: Record) -> Any:
         return [
             step.node.answer_json(part)

@@ -174,6 +174,10 @@ class Map(Node):
         out.update(self.each.node.given(record.notes["pattern"], self.each.feeds))
         return out
 
+    def written(self, record: Record) -> str:
+        shown = [self.each.node.written(part) for part in record.parts]
+        return f"[{', '.join(shown)}]"
+
     def answer_json(self, record: Record) -> Any:
         return [self.each.node.answer_json(part) for part in record.parts]
 

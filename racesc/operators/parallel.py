@@ -156,6 +156,13 @@ class Parallel(Node):
                 out[join(name, key)] = value
         return out
 
+    def written(self, record: Record) -> str:
+        shown = [
+            part.written(one)
+            for part, one in zip(self.parts, record.parts, strict=True)
+        ]
+        return f"[{', '.join(shown)}]"
+
     def answer_json(self, record: Record) -> Any:
         return [
             part.answer_json(one)

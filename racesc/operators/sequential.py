@@ -544,6 +544,15 @@ class Sequential(Node):
             if one.name not in fed and one.name not in self.fixed
         }
 
+    def written(self, record: Record) -> str:
+        if self.opaque:
+            return self.steps[-1].node.written(record.parts[-1])
+        shown = [
+            step.node.written(part)
+            for step, part in zip(self.steps, record.parts, strict=True)
+        ]
+        return f"[{', '.join(shown)}]"
+
     def answer_json(self, record: Record) -> Any:
         answers = [
             step.node.answer_json(part)

@@ -343,6 +343,9 @@ class Ordering(Node):
                 out[join(name, key)] = value
         return out
 
+    def written(self, record: Record) -> str:
+        return str(record.answer)
+
     def answer_json(self, record: Record) -> Any:
         return list(record.answer)
 

@@ -150,12 +150,7 @@ class Environment:
         ``generate`` did not make is a ValueError."""
         if not isinstance(problem, Problem):
             problem = Problem.from_json(problem)
-        try:
-            record = self.node.decode(problem.trace, {})
-        except Exception as error:
-            raise ValueError(
-                f"this is no problem of `{self.name}`: {error!r}"
-            ) from error
+        record = self._record(problem)
         if not isinstance(reply, str):
             return wrong("no reply")
         payload = extract(reply)
@@ -163,10 +158,20 @@ class Environment:
             return wrong(payload.reason)
         return self.node.grade(record, payload.text)
 
-    def gold(self, problem: Problem) -> str:
-        """A reply that earns 1."""
-        answer = json.dumps(problem.answer).replace("<", "\\u003c")
-        return f"<answer>{answer}</answer>"
+    def gold(self, problem: Problem | Mapping[str, Any]) -> str:
+        """A reply that earns 1, written as the prompt asks for it; a problem that
+        ``generate`` did not make is a ValueError."""
+        if not isinstance(problem, Problem):
+            problem = Problem.from_json(problem)
+        return f"<answer>{self.node.written(self._record(problem))}</answer>"
+
+    def _record(self, problem: Problem) -> Record:
+        try:
+            return self.node.decode(problem.trace, {})
+        except Exception as error:
+            raise ValueError(
+                f"this is no problem of `{self.name}`: {error!r}"
+            ) from error
 
 
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))

@@ -128,6 +128,10 @@ class Node(ABC):
         """What was drawn, by name or path, in JSON's values."""
 
     @abstractmethod
+    def written(self, record: Record) -> str:
+        """The record's answer as the form asks for it to be written."""
+
+    @abstractmethod
     def answer_json(self, record: Record) -> Any:
         """The record's answer in JSON's values."""
 

@@ -116,6 +116,9 @@ class Single(Node):
         """What the rest is run from after this right answer."""
         return record.value
 
+    def written(self, record: Record) -> str:
+        return show(record.answer, self._form)
+
     def answer_json(self, record: Record) -> Any:
         return self._json(record.answer)
 
