@@ -33,8 +33,7 @@ write."""
 EXAMPLES = """\
 examples:
   racesc compile puzzles.races -o out              write out/puzzles/
-  racesc compile puzzles.races -o out --check      fail where out/ is not up to date
-  racesc compile puzzles.races -o out --target verl --target trl"""
+  racesc compile puzzles.races -o out --check      fail where out/ is not up to date"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
