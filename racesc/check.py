@@ -30,11 +30,12 @@ from racesc.format import format_expression
 from racesc.intervals import ground
 from racesc.library import Library
 from racesc.operators.sequential import Source as Edge
-from racesc.resolve import Parse, Scope, Shelf, find_environment, near, resolve
+from racesc.resolve import Parse, Scope, find_environment, near, resolve
 from racesc.runtime.base import Parameter
 from racesc.runtime.brick import Brick
 from racesc.runtime.text import show
 from racesc.runtime.types import Type
+from racesc.shelf import Shelf
 from racesc.show_types import signature_text, type_text
 from racesc.source import Source, Span
 from racesc.subsume import within
@@ -78,7 +79,7 @@ def check(
     """
     roots, order = resolve(sources, library, report, parse)
     checker = Checker(report)
-    checker.judge.shelf = Shelf(library, parse, order)
+    checker.judge.shelf = Shelf(library, order)
     for scope in order:
         checker.find_cycles(scope)
     for scope in order:

@@ -56,6 +56,16 @@ def parse(source: Source, report: Report) -> tree.Module:
     return tree.Module(name, tuple(declarations), tuple(broken), span=span)
 
 
+def parse_piece(
+    source: Source, piece: Piece, report: Report
+) -> tuple[tree.Declaration, ...]:
+    """The declarations of one piece of a module, without their documentation."""
+    result = _read(
+        _Text(source.path, source.text, piece, True, {}), "declarations", report
+    )
+    return result.whole if isinstance(result, _Salvaged) else tuple(result)
+
+
 def parse_expression(
     text: str, report: Report, path: str = "<expression>"
 ) -> tree.Expression | None:

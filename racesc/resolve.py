@@ -40,7 +40,8 @@ class Scope:
     """One module's declarations and imports, complete after ``resolve``.
 
     ``key`` names the module uniquely in the program: its own name, with a number
-    appended where two files have one name.
+    appended where two files have one name. A ``shelved`` one is no part of the
+    program: suggestions are sought in it.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Scope:
     imports: list[tuple[ImportDeclaration, Scope]] = field(default_factory=list)
     unresolved: list[ImportDeclaration] = field(default_factory=list)
     library: Library | None = None
+    shelved: bool = False
 
     @property
     def name(self) -> str:
@@ -203,7 +205,9 @@ def elsewhere(scope: Scope, name: str, kind: str, report: Report) -> str:
 
 
 @dataclass
-class _Loader:
+class Loader:
+    """Loads modules and what they use, each once; see ``resolve``. ``keys`` are taken."""
+
     library: Library
     parse: Parse
     report: Report
@@ -212,6 +216,7 @@ class _Loader:
     keys: set[str] = field(default_factory=set)
 
     def load(self, source: Source, trail: tuple[str, ...]) -> Scope:
+        """The scope of a module; ``trail`` are the paths of those that are using it."""
         path = posixpath.normpath(source.path)
         if path in self.scopes:
             return self.scopes[path]
@@ -332,35 +337,6 @@ class _Loader:
                 )
 
 
-@dataclass
-class Shelf:
-    """The library's modules that a program does not use: loaded when first asked for,
-    to look for suggestions in them."""
-
-    library: Library
-    parse: Parse
-    known: list[Scope]
-    _loaded: list[Scope] | None = None
-
-    def __call__(self) -> list[Scope]:
-        """Their scopes, in the order of their names."""
-        if self._loaded is None:
-            loader = _Loader(self.library, self.parse, Report())
-            for scope in self.known:
-                loader.scopes[posixpath.normpath(scope.source.path)] = scope
-                loader.keys.add(scope.key)
-            self._loaded = []
-            for name in self.library.names:
-                source = self.library.at(
-                    posixpath.join(self.library.standard, f"{name}.races")
-                )
-                if source is not None:
-                    scope = loader.load(source, ())
-                    if all(scope is not known for known in self.known):
-                        self._loaded.append(scope)
-        return self._loaded
-
-
 def resolve(
     sources: Iterable[Source], library: Library, report: Report, parse: Parse
 ) -> tuple[list[Scope], list[Scope]]:
@@ -369,6 +345,6 @@ def resolve(
     Returns the sources' own scopes in order, and every scope with imported ones before
     those that use them.
     """
-    loader = _Loader(library, parse, report)
+    loader = Loader(library, parse, report)
     roots = [loader.load(source, ()) for source in sources]
     return _unique(roots), loader.order

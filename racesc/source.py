@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+
+_NEW_LINE = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,8 @@ class Source:
     lines: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = [0]
-        for offset, character in enumerate(self.text):
-            if character == "\n":
-                starts.append(offset + 1)
-        object.__setattr__(self, "lines", tuple(starts))
+        starts = (0, *(match.end() for match in _NEW_LINE.finditer(self.text)))
+        object.__setattr__(self, "lines", starts)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a character offset, both from 1."""

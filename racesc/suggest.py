@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from racesc.feeding import Given, feed
 from racesc.format import format_expression
 from racesc.intervals import ground
-from racesc.runtime.types import Int, List, Newtype, Range, Rat, Set, Str, Type
+from racesc.runtime.types import Int, List, Newtype, Range, Rat, Set, Str, Tuple, Type
+from racesc.shelf import Head
 from racesc.show_types import type_text
 from racesc.syntax import (
     Argument,
@@ -70,7 +71,7 @@ def bridges(judge: Judge, scope: Scope, gap: Gap) -> tuple[Bridge, ...]:
     steps first; where there are none, those of the library's other modules."""
     found: list[Bridge] = []
     tried = 0
-    for candidates in (_in_scope(scope), _beyond(judge, scope)):
+    for candidates in (_in_scope(scope), _beyond(judge, scope, gap)):
         for way in _ranked(judge, candidates, gap):
             tried += 1
             if gap.typed(way.use, way.owner):
@@ -122,7 +123,7 @@ def _in_scope(scope: Scope) -> Candidates:
                 yield owner, declared, ""
 
 
-def _beyond(judge: Judge, scope: Scope) -> Candidates:
+def _beyond(judge: Judge, scope: Scope, gap: Gap) -> Candidates:
     """What a `use` would bring into scope: names that one leaves out, and the modules
     of the library that are not in use."""
     for written, owner in scope.imports:
@@ -133,7 +134,11 @@ def _beyond(judge: Judge, scope: Scope) -> Candidates:
             if isinstance(declared, BaseDeclaration):
                 needs = f"`{name}` among the names of `use {written.module.text} (…)`"
                 yield owner, declared, needs
-    for owner in judge.shelf():
+
+    def sought(head: Head) -> bool:
+        return _begins(head.takes, gap.given) and _begins(head.gives, gap.wanted)
+
+    for owner in judge.shelf(sought):
         if scope.module(owner.name) is not None:
             continue
         for name, declared in owner.environments.items():
@@ -148,7 +153,12 @@ def bringing(judge: Judge, scope: Scope, type_: Type, missing: int) -> tuple[str
     if judge.speculating:
         return ()
     found: list[str] = []
-    for owner in judge.shelf():
+
+    def sought(head: Head) -> bool:
+        # The parts of a tuple may feed several parameters.
+        return isinstance(type_, Tuple) or _begins(head.takes, type_)
+
+    for owner in judge.shelf(sought):
         if scope.module(owner.name) is not None:
             continue
         own = sum(
@@ -182,12 +192,15 @@ def _possible(declared: BaseDeclaration, gap: Gap) -> bool:
 
 
 def _may_be(written: TypeExpression, type_: Type) -> bool:
-    if not isinstance(written, NamedType) or written.name not in _WORDS:
+    return not isinstance(written, NamedType) or _begins(written.name, type_)
+
+
+def _begins(word: str, type_: Type) -> bool:
+    """Whether a written type that begins with a word may be the type."""
+    if word not in _WORDS:
         return True  # a variable, a name, a tuple: looked at closely later
     name = type(type_).__name__
-    return (
-        name in ("Var", "Newtype") or written.name.replace("Digraph", "Graph") == name
-    )
+    return name in ("Var", "Newtype") or word.replace("Digraph", "Graph") == name
 
 
 # ── one candidate ─────────────────────────────────────────────────────────────

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from racesc.errors.names import listed
+from racesc.errors.words import listed
 
 FILTERS = ("ordinal", "grid", "spaced")
 

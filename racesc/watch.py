@@ -11,8 +11,9 @@ from racesc.compose import Ascription, Flat, Incoming, Judge, Locals, Typed
 from racesc.diagnostics import Report
 from racesc.library import Library
 from racesc.parse import parse as read_module
-from racesc.resolve import Parse, Scope, Shelf, resolve
+from racesc.resolve import Parse, Scope, resolve
 from racesc.runtime.types import Type
+from racesc.shelf import Shelf
 from racesc.source import Source, Span
 from racesc.syntax import NOWHERE, CompositeDeclaration, Expression, Operation
 from racesc.typed import TypedEnvironment
@@ -182,7 +183,7 @@ def watch(
     report = Report()
     roots, scopes = resolve(sources, library, report, parse)
     checker = WatchingChecker(report)
-    checker.judge.shelf = Shelf(library, parse, scopes)
+    checker.judge.shelf = Shelf(library, scopes)
     for scope in scopes:
         checker.find_cycles(scope)
     for scope in scopes:

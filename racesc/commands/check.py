@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from racesc.errors.words import counted
 from racesc.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -36,11 +37,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         choices=("signatures",),
         help="also print the (inferred) signature of every environment",
     )
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def signatures(program: Program) -> list[dict[str, str]]:

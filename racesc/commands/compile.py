@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from racesc.child import Child, ChildFailure
 from racesc.commands.audit import add_bench_options, chooser_of
-from racesc.commands.check import counted
+from racesc.errors.words import counted
 from racesc.failures import SolverFiles, mistake_of
 from racesc.files import CannotWrite, Written, write_packages
 from racesc.session import written

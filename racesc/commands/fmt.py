@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from racesc.commands.check import counted
+from racesc.errors.words import counted
 from racesc.source import Source
 from racesc.terminal import Terminal, Usage
 

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from racesc.commands.check import counted
+from racesc.errors.words import counted
 from racesc.terminal import Terminal, Usage
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from racesc.compose.terms import (
     GivenArgument,
     Incoming,
     Locals,
-    counted,
     incoming_argument,
 )
 from racesc.errors.composition import (
@@ -20,7 +19,8 @@ from racesc.errors.composition import (
     UnknownParameter,
     WrongArity,
 )
-from racesc.errors.names import UnknownName, listed
+from racesc.errors.names import UnknownName
+from racesc.errors.words import counted, listed
 from racesc.feeding import Given
 from racesc.literals import read
 from racesc.resolve import near

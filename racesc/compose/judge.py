@@ -8,7 +8,7 @@ and the result is None.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -30,7 +30,6 @@ from racesc.compose.terms import (
     Incoming,
     Locals,
     Typed,
-    counted,
 )
 from racesc.compose.uses import use_environment
 from racesc.declare import DeclaredBase
@@ -44,7 +43,8 @@ from racesc.errors.composition import (
     WrongArity,
 )
 from racesc.errors.mistake import Mistake
-from racesc.errors.names import UnknownName, listed
+from racesc.errors.names import UnknownName
+from racesc.errors.words import counted, listed
 from racesc.feeding import DEFAULTS
 from racesc.intervals import ground
 from racesc.literals import value_of
@@ -52,6 +52,7 @@ from racesc.resolve import Scope, near
 from racesc.runtime.bounds import Atom
 from racesc.runtime.types import List, Type
 from racesc.runtime.types import Tuple as TupleOf
+from racesc.shelf import Sought
 from racesc.source import Span
 from racesc.syntax import (
     BaseDeclaration,
@@ -88,7 +89,7 @@ class Judge:
         self.whole = False  # see ``feed``
         self.level = HIGHEST  # at which heads and side parameters are drawn
         self.speculating = False  # mistakes are dropped, so suggestions are not sought
-        self.shelf: Callable[[], Sequence[Scope]] = tuple  # modules not in use
+        self.shelf: Callable[[Sought], Iterable[Scope]] = lambda _: ()  # not in use
         # The steps before and behind the one that is being typed.
         self.around: tuple[Flat | None, tuple[Flat, ...]] = (None, ())
 

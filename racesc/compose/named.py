@@ -19,13 +19,12 @@ from racesc.compose.terms import (
     Incoming,
     Locals,
     Typed,
-    counted,
 )
 from racesc.errors.composition import (
     InvalidOption,
     SignatureMismatch,
 )
-from racesc.errors.names import listed
+from racesc.errors.words import counted, listed
 from racesc.intervals import Context, ground
 from racesc.resolve import Scope
 from racesc.runtime.base import Parameter

@@ -192,10 +192,6 @@ def is_block(flat: Flat) -> bool:
     return isinstance(expression, Block)
 
 
-def counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def signature_of(typed: Typed) -> Signature:
     """A composite's signature: its head's free parameters and its value's type."""
     return Signature(typed.variables, typed.parameters, typed.value)

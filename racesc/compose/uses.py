@@ -14,13 +14,13 @@ from racesc.compose.terms import (
     Incoming,
     Locals,
     Typed,
-    counted,
 )
 from racesc.declare import DeclaredBase
 from racesc.errors.composition import (
     InvalidOption,
     WrongArity,
 )
+from racesc.errors.words import counted
 from racesc.feeding import Fed, feed
 from racesc.intervals import ground
 from racesc.resolve import Scope, find_environment

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from racesc.diagnostics import Diagnostic
 from racesc.errors.mistake import Mistake
-from racesc.errors.names import listed
 from racesc.errors.shape import error
 from racesc.errors.types import HELD
+from racesc.errors.words import listed
 from racesc.source import Span
 from racesc.unify import IN_SETS
 

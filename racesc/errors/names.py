@@ -8,6 +8,7 @@ from typing import ClassVar
 from racesc.diagnostics import Diagnostic
 from racesc.errors.mistake import Mistake
 from racesc.errors.shape import error
+from racesc.errors.words import listed
 from racesc.source import Span
 
 
@@ -17,14 +18,6 @@ def _near(suggestions: tuple[str, ...]) -> tuple[str, ...]:
     if len(suggestions) == 1:
         return (f"a similar name is in scope: `{suggestions[0]}`",)
     return (f"similar names are in scope: {listed(suggestions, 'or')}",)
-
-
-def listed(names: tuple[str, ...], word: str) -> str:
-    """`a`, `b` or `c`."""
-    quoted = [f"`{name}`" for name in names]
-    if len(quoted) < 2:
-        return "".join(quoted)
-    return f"{', '.join(quoted[:-1])} {word} {quoted[-1]}"
 
 
 @dataclass(frozen=True)
