@@ -20,6 +20,7 @@ from racesc.parse import parse, parse_expression
 from racesc.pipeline import analyse
 from racesc.resolve import Scope, resolve
 from racesc.source import Source
+from racesc.space.selection import OPERATORS
 from racesc.syntax import BaseDeclaration, Use
 from racesc.typed import TypedEnvironment
 
@@ -130,8 +131,9 @@ class BruteForce:
     """Every composite of a library by size, in the order of the space where no
     PARALLEL heads a chain."""
 
-    def __init__(self, library: Small) -> None:
+    def __init__(self, library: Small, using: tuple[str, ...] = OPERATORS) -> None:
         self.library = library
+        self.using = using
         self.known: dict[int, list[str]] = {}
         self.parted: dict[int, tuple[list[str], list[str]]] = {}
         self.typed: dict[str, Typed | None] = {}
@@ -170,17 +172,56 @@ class BruteForce:
 
     def steps(self, n: int) -> list[tuple[str, str]]:
         """Texts that might stand as a step of size n, and the chains in them."""
-        if n == 1:
-            return [(way, way) for way in self.ways]
-        found = []
-        for j in range(2, n + 1):
+        found = [(way, way) for way in self.ways] if n == 1 else []
+        for j in range(2, n + 1) if "SORT" in self.using else ():
             inside = [" >> ".join(s) for s in self.sequences(n, j)]
             found += [(f"SORT({i})", i) for i in inside]
-        for j in range(2, n + 1):
+        for j in range(2, n + 1) if "SELECT" in self.using else ():
             inside = [" >> ".join(s) for s in self.sequences(n, j)]
             for d in (1, 2, 3):
                 found += [(f"SELECT({i}, distractors: {d})", i) for i in inside]
-        return found
+        return found + [(text, text) for text in self.further(n)]
+
+    def further(self, n: int) -> list[str]:
+        """MAP and the like over environments, fed or not."""
+        lists = [", ".join(parts) for parts in itertools.product(self.ways, repeat=n)]
+        written = {
+            "MAP": (n == 1, ("MAP({})",)),
+            "FANOUT": (n > 1, ("FANOUT({})",)),
+            "ITERATE": (
+                n == 1,
+                ("ITERATE({}, times: 2)", "ITERATE({}, times: 3)"),
+            ),
+            "BRANCH": (n == 3, ("BRANCH({})",)),
+            "FOLD": (n == 1, ("FOLD({})",)),
+        }
+        return [
+            form.format(inside)
+            for name, (fits, forms) in written.items()
+            if fits and name in self.using
+            for form in forms
+            for inside in lists
+        ]
+
+    def further_alone(self, n: int) -> list[str]:
+        """Those that are legal on their own, by what is drawn where two parts or more
+        could say it."""
+        found = self.legal(self.further(n))
+        if n == 1:
+            return found
+        drawn: dict[str, int] = {}
+        for head in self.heads:
+            typed = self.judge(head)
+            if typed is not None and typed.parameters:
+                drawn.setdefault(str(typed.parameters[0].type), len(drawn))
+
+        def place(text: str) -> tuple[bool, int]:
+            typed = self.judge(text)
+            assert typed is not None
+            branches = text.startswith("BRANCH")
+            return branches, drawn[str(typed.parameters[0].type)]
+
+        return sorted(found, key=place)
 
     def sequences(self, n: int, j: int) -> Iterator[tuple[str, ...]]:
         if j == 0:
@@ -204,6 +245,8 @@ class BruteForce:
     def ordered(self, n: int) -> tuple[list[str], list[str]]:
         """SORTs and SELECTs of size n with nothing fed to them."""
         sort, select = [], []
+        if not {"SORT", "SELECT"} & {*self.using}:
+            return sort, select
         for j in range(2, n + 1):
             chains = [
                 " >> ".join((head, *rest))
@@ -213,19 +256,22 @@ class BruteForce:
             ]
             # What is no chain is no SORT of its steps: the judge is asked once.
             inside = [chain for chain in chains if self.judge(chain)]
-            sort += [f"SORT({text})" for text in inside]
-            for d in (1, 2, 3):
+            if "SORT" in self.using:
+                sort += [f"SORT({text})" for text in inside]
+            for d in (1, 2, 3) if "SELECT" in self.using else ():
                 select += [f"SELECT({text}, distractors: {d})" for text in inside]
         return self.legal(sort), self.legal(select)
 
     def atoms(self, n: int) -> list[str]:
         if n == 1:
-            return self.heads
+            return self.heads + self.further_alone(n)
         sort, select = self.ordered(n)
-        return sort + select
+        return sort + select + self.further_alone(n)
 
     def chains(self, n: int) -> list[str]:
-        texts = []
+        texts: list[str] = []
+        if "SEQUENTIAL" not in self.using:
+            return texts
         for m in range(1, n):
             heads = self.atoms(m) if m == 1 else self.tuples(m) + self.atoms(m)
             # Steps that do not even fit behind the head alone are not tried further.
@@ -249,7 +295,9 @@ class BruteForce:
         return found
 
     def tuples(self, n: int) -> list[str]:
-        found = []
+        found: list[str] = []
+        if "PARALLEL" not in self.using:
+            return found
         for sizes in compositions(n):
             if len(sizes) > 1:
                 for parts in itertools.product(*(self.solos(size) for size in sizes)):
@@ -261,12 +309,15 @@ class BruteForce:
             sort, select = self.ordered(n)
             base = self.heads if n == 1 else []
             chains = self.chains(n) if n > 1 else []
-            self.known[n] = [*base, *chains, *sort, *select]
-            self.parted[n] = [*base, *chains], [*sort, *select]
+            further = self.further_alone(n)
+            self.known[n] = [*base, *chains, *sort, *select, *further]
+            self.parted[n] = [*base, *chains], [*sort, *select, *further]
         return self.known[n]
 
     def parallels(self, n: int) -> list[str]:
-        found = []
+        found: list[str] = []
+        if "PARALLEL" not in self.using:
+            return found
         for sizes in sorted(compositions(n)):
             if len(sizes) < 2 or list(sizes) != sorted(sizes):
                 continue

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from racesc.space.options import add_selection, selection
+from racesc.space.selection import OPERATORS
 from racesc.terminal import Terminal, Usage
 
 PROSE = """\
@@ -62,6 +63,11 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
     split = kinds(options.by)
     chosen = replace(selection(options, terminal), coarse=options.coarse)
+    if options.coarse and not set(chosen.operators) <= set(OPERATORS):
+        raise Usage(
+            f"`--coarse` knows {', '.join(OPERATORS)} alone: leave the other operators"
+            " out of `--using`, or `--coarse`"
+        )
     opened = open_scope(options.path, terminal)
     terminal.progress("counting …")
     gc.disable()  # tables only grow; collections would walk over them again and again

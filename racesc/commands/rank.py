@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from racesc.commands.show import lines
 from racesc.space.options import add_selection, selection
-from racesc.space.selection import OPERATORS
+from racesc.space.selection import EVERY
 from racesc.terminal import Failed, Terminal
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def missing(space: Space, term: Term) -> str:
         return f"{found}: its size is {size} (`--size {size}`)"
     if not asked.depths[0] <= depth <= asked.depths[1]:
         return f"{found}: its depth is {depth} (`--depth {depth}`)"
-    used = [name for name in OPERATORS if name in operators(term)]
+    used = [name for name in EVERY if name in operators(term)]
     if not set(used) <= set(asked.operators):
         return f"{found}: it uses {', '.join(used)} (`--using {','.join(used)}`)"
     if asked.goals:

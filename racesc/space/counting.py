@@ -7,7 +7,7 @@ from typing import Any
 
 from racesc.space import multisets
 from racesc.space.grammar import FREE, Grammar, Key
-from racesc.space.selection import ANY_DEPTH
+from racesc.space.selection import ANY_DEPTH, FURTHER
 from racesc.space.shapes import shape_text
 from racesc.space.sharing import highest
 
@@ -21,6 +21,7 @@ class Counting:
         self._spectra: dict[Key, dict[str, int]] = {}
         self._finals: dict[int, Mapping[int, int]] = {}
         self._reaches: dict[int, dict[int, int]] = {}
+        self._spelt: dict[Key, dict[int, int]] = {}
         self._onwards: dict[tuple[int, int, int], int] = {}
         grammar.finals = self.finals
 
@@ -33,6 +34,8 @@ class Counting:
             kind = key[0]
             if kind == "tuple":
                 found = self._count_tuple(*key[1:])
+            elif kind == "tupled" and key[4:] == (0, ANY_DEPTH):
+                found = self._count_tupled(*key[1:4])
             elif kind == "many":
                 _, n, r, end, lo, hi = key
                 found = multisets.count(self.count(("solo", n, end, lo, hi)), r)
@@ -64,10 +67,14 @@ class Counting:
             )
         counts, total = self._counts, 0
         last = n == 1
+        if grammar.further:
+            for m in range(1, n + 1):
+                further = grammar.further_runs(state, m, n - m, end, lo, hi)
+                total += sum(map(self.product, further))
         if last and grammar.careless(end):
-            return sum(grammar.steps.count(state))
+            return total + sum(grammar.steps.count(state))
         relational = last and grammar.ends[end].relational
-        high = ANY_DEPTH if hi >= n - 2 else hi
+        high = highest(hi, n - 1)
         for _, there, many in grammar.takes(state, n, end):
             if many and not relational:
                 continue
@@ -87,9 +94,13 @@ class Counting:
             key = ("steps", state, n, j, lo, hi)
             return sum(map(self.product, grammar.expand(key)))
         counts, total = self._counts, 0
+        if grammar.further:
+            for m in range(1, n - j + 2):
+                further = grammar.further_steps(state, m, n - m, j - 1, lo, hi)
+                total += sum(map(self.product, further))
         if n == 1:
-            return grammar.steps.count(state)[0]
-        high = ANY_DEPTH if hi >= n - 2 else hi
+            return total + grammar.steps.count(state)[0]
+        high = highest(hi, n - 1)
         if n > 1 and j > 1:
             for _, there, many in grammar.steps.takes(
                 state, grammar.results(n, FREE, True)
@@ -130,6 +141,13 @@ class Counting:
             many * self._onward(state, left, end) for state, many in totals.items()
         )
 
+    def _count_tupled(self, sizes: tuple[int, ...], left: int, end: int) -> int:
+        tupled = self.grammar.tupled
+        return sum(
+            many * self.count(("begun", tupled.state(one), left, end, 0, ANY_DEPTH))
+            for one, many in tupled.taken(sizes).items()
+        )
+
     def _onward(self, state: int, left: int, end: int) -> int:
         """How many ways there are on from the result of a step that is the first, or
         the first in a SORT or SELECT, of steps of size ``left`` together."""
@@ -167,6 +185,19 @@ class Counting:
             count = self.product((None, keys))
             if count:
                 found[state] = found.get(state, 0) + count
+        for key in self.grammar.spelling.finals(n):
+            _add(found, self._spelled(key), 1)
+        return found
+
+    def _spelled(self, key: Key) -> dict[int, int]:
+        """How many MAPs or the like lead to each state."""
+        if key[0] == "final":
+            return {key[1]: 1}
+        found = self._spelt.get(key)
+        if found is None:
+            found = self._spelt[key] = {}
+            for _, keys in self.grammar.expand(key):
+                _add(found, self._spelled(keys[0]), 1)
         return found
 
     def _reached(self, n: int) -> dict[int, int]:
@@ -181,7 +212,8 @@ class Counting:
                     for _, there, many in grammar.steps.takes(state):
                         if not many:
                             found[there] = found.get(there, 0) + ways
-                    continue
+                for key in grammar.spelling.finals_behind(state, m):
+                    _add(found, self._spelled(key), ways)
                 for _, key, there, _ in grammar.ordered(state, m, 0, ANY_DEPTH):
                     count = ways * self.count(key)
                     if count:
@@ -190,6 +222,14 @@ class Counting:
             count = ways * self.product((None, keys))
             if count:
                 found[result] = found.get(result, 0) + count
+        for ways, one, state, size in (
+            grammar.tupled.heads(n) if grammar.further else ()
+        ):
+            if one is not None:
+                _add(found, {state: self.count(one)}, ways)
+                continue
+            for key in grammar.spelling.finals_behind(state, size):
+                _add(found, self._spelled(key), ways)
         self._reaches[n] = found
         return found
 
@@ -206,7 +246,8 @@ class Counting:
         found = self._spectra.get(key)
         if found is not None:
             return found
-        if key[0] == "run" and key[2:4] == (1, FREE) and not self.grammar.bounded:
+        plain = not (self.grammar.bounded or self.grammar.further)
+        if key[0] == "run" and key[2:4] == (1, FREE) and plain:
             if key[4:] == (0, ANY_DEPTH) and not self.grammar.selection.forbidden:
                 shapes = self.grammar.steps.shapes(key[1])
                 if shapes is not None:
@@ -214,7 +255,7 @@ class Counting:
                     return shapes
         found = {}
         for id_, keys in self.grammar.shaped(key):
-            if key[0] == "op" and key[1] != "SEQUENTIAL":
+            if key[0] == "op" and key[1] not in ("SEQUENTIAL", *FURTHER):
                 shape = self._shape(key[1], id_)
                 found[shape] = found.get(shape, 0) + self.product((id_, keys))
                 continue
@@ -236,3 +277,10 @@ class Counting:
         if name == "PARALLEL":
             return f"({', '.join('_' for _ in id_[0])})"
         return "List[Int]"
+
+
+def _add(found: dict[int, int], more: Mapping[int, int], times: int) -> None:
+    """Add so many times what leads to each state."""
+    for state, count in more.items():
+        if count:
+            found[state] = found.get(state, 0) + times * count

@@ -180,6 +180,18 @@ class Feeder:
         for piece, way, port in self._taking(form, vector):
             yield piece, way, self.result(port, vector, odd, typed, results)
 
+    def answer(self, number: int, piece: int, way: int) -> int | None:
+        """What one environment makes of a value of a type; None where it refuses."""
+        form, vector = self.forms[number], self.vectors[number]
+        class_ = self._class(form, vector)
+        odd, typed = class_.odd, self._typed(form, vector)
+        for index, here, port in class_.entries:
+            if index == piece and here == way:
+                sure = odd or port.sure or port.by_class
+                if sure or self.feeds(port, vector, odd, typed):
+                    return self.result(port, vector, odd, typed, EXACT)
+        return None
+
     def _taking(self, form: Form, vector: Vector) -> Iterator[tuple[int, int, Port]]:
         """The ports that take a type, in library order."""
         class_ = self._class(form, vector)

@@ -13,6 +13,8 @@ A nonterminal is a tuple that starts with its kind:
                                           parts of these sizes and whose next step is at
                                           a place; its steps are of size left together
 
+MAP, FANOUT, ITERATE, BRANCH and FOLD have nonterminals of their own (``spelling.py``,
+``tupled.py``).
 Depths lie in lo..hi, with at least one part at lo. An *end* is a number: what the last
 value must be. Expansions are lists of (id, nonterminals) in the order of the space: the
 composites of an expansion are those of its nonterminals side by side, the first one
@@ -26,8 +28,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from racesc.runtime.types import Type
+from racesc.space import spelling, tupled
 from racesc.space.feeding import DONE, EXACT, LAST, NEAR
-from racesc.space.selection import ANY_DEPTH, Selection
+from racesc.space.selection import ANY_DEPTH, EVERY, FURTHER, Selection
 from racesc.space.sharing import (
     compositions,
     highest,
@@ -69,6 +72,9 @@ class Grammar:
         self.steps = steps
         self.selection = selection
         self.using = frozenset(selection.operators)
+        self.spelling = spelling.Spelling(self)
+        self.tupled = tupled.Tupled(self)
+        self.further = not self.using.isdisjoint(FURTHER)
         self.ends: list[End] = [End(True, self._goal(selection.goals))]
         self.bounded = bool(selection.goals or selection.bits)
         self._part_ends: dict[int, int | None] = {}
@@ -128,6 +134,10 @@ class Grammar:
     def expand(self, key: Key) -> list[Expansion]:
         """The expansion of a nonterminal other than "many" and "solo"."""
         kind = key[0]
+        if kind in spelling.KINDS:
+            return self.spelling.expand(key)
+        if kind in tupled.KINDS:
+            return self.tupled.expand(key)
         if kind == "run":
             return self._run(*key[1:])
         if kind == "steps":
@@ -150,7 +160,7 @@ class Grammar:
     def top(self, size: int) -> list[Key]:
         """The nonterminals of all composites of a size, in order."""
         low, high = self.selection.depths
-        kinds = ("BASE", "SEQUENTIAL", "PARALLEL", "SORT", "SELECT")
+        kinds = ("BASE", *EVERY)
         return [self.key(kind, size, FREE, low, high) for kind in kinds]
 
     @staticmethod
@@ -160,7 +170,7 @@ class Grammar:
 
     def solos(self, size: int, end: int, lo: int, hi: int) -> list[Key]:
         """The nonterminals of all composites of a size but PARALLELs."""
-        kinds = ("BASE", "SEQUENTIAL", "SORT", "SELECT")
+        kinds = ("BASE", *(kind for kind in EVERY if kind != "PARALLEL"))
         return [self.key(kind, size, end, lo, hi) for kind in kinds]
 
     def _operator(
@@ -168,7 +178,11 @@ class Grammar:
     ) -> list[Expansion]:
         if operator == "BASE":
             return self._bases(n, end, lo)
-        if operator not in self.using or n < 2 or hi < 1:
+        if operator not in self.using or hi < 1:
+            return []
+        if operator in FURTHER:
+            return list(self.spelling.free(operator, n, end)) if lo <= 1 else []
+        if n < 2:
             return []
         if operator == "SEQUENTIAL":
             return self._chains(n, end, max(lo - 1, 0), highest(hi - 1, n))
@@ -218,7 +232,7 @@ class Grammar:
                 state = self.steps.order_state(j, d)
                 if not self.steps.rich(state):
                     continue
-                for low, high, left in splits(lo, hi, n - 1):
+                for low, high, left in splits(lo, hi, n):
                     if high >= 1:
                         inner = (
                             "inner",
@@ -239,11 +253,11 @@ class Grammar:
                     if not source.relational and self.steps.rich(state):
                         rest = self.run(state, n - 1, end, lo, hi)
                         found.append(((1, "BASE", index), (rest,)))
-                continue
             found += self._tuples(m, n - m, end, lo, hi)
             for id_, keys, state, left in self.heads(m, lo, hi):
                 rest = self.run(state, n - m, end, left, hi)
                 found.append(((m, *id_), (*keys, rest)))
+            found += self.spelling.ahead(m, lo, hi, _run_then(n - m, end, hi))
         return found
 
     def _inner(self, n: int, j: int, d: int, lo: int, hi: int) -> list[Expansion]:
@@ -261,11 +275,11 @@ class Grammar:
                     ):
                         rest = ("steps", state, n - 1, j - 1, lo, highest(hi, n))
                         found.append(((1, "BASE", index), (rest,)))
-                continue
             for id_, keys, state, left in self.heads(m, lo, hi):
                 if not d or steps.pool(state) >= j - 1 + d:
                     rest = ("steps", state, n - m, j - 1, left, highest(hi, n - m))
                     found.append(((m, *id_), (*keys, rest)))
+            found += self.spelling.ahead(m, lo, hi, _steps_then(n - m, j - 1, hi, d))
         return found
 
     def careless(self, end: int) -> bool:
@@ -291,7 +305,7 @@ class Grammar:
                 there = self.steps.order_state(j, d)
                 if not self.steps.rich(there):
                     continue
-                for low, high, left in splits(lo, hi, m - 1):
+                for low, high, left in splits(lo, hi, m):
                     if high >= 1:
                         key = (
                             "fed",
@@ -315,13 +329,29 @@ class Grammar:
             if not relational or last:
                 rest = self.run(there, n - 1, end, lo, hi)
                 found.append(((1, "BASE", place), (rest,)))
-        for m in range(2, n + 1):
+        for m in range(1, n + 1):
             for id_, key, there, left in self.ordered(state, m, lo, hi):
                 rest = self.run(there, n - m, end, left, hi)
                 found.append((id_, (key, rest)))
+            found += self.further_runs(state, m, n - m, end, lo, hi)
         return found
 
-    def _steps(self, state: int, n: int, j: int, lo: int, hi: int) -> list[Expansion]:
+    def further_runs(
+        self, state: int, m: int, n: int, end: int, lo: int, hi: int
+    ) -> Iterator[Expansion]:
+        """Runs whose first step is a MAP or the like of size m, n being left."""
+        return self.spelling.behind(state, m, lo, hi, _run_then(n, end, hi))
+
+    def further_steps(
+        self, state: int, m: int, n: int, j: int, lo: int, hi: int, d: int = 0
+    ) -> Iterator[Expansion]:
+        """The same for steps of a SORT, or a SELECT that is fed (d > 0)."""
+        return self.spelling.behind(state, m, lo, hi, _steps_then(n, j, hi, d))
+
+    def _steps(
+        self, state: int, n: int, j: int, lo: int, hi: int, d: int = 0
+    ) -> list[Expansion]:
+        """``d``: of a SELECT with so many distractors, whose first step comes."""
         if j == 0:
             return [("end", ())] if n == 0 and lo <= 0 else []
         found: list[Expansion] = []
@@ -331,22 +361,21 @@ class Grammar:
             for place, there, relational in self.steps.takes(
                 state, self.results(n, FREE, True)
             ):
-                if not relational:
+                if not relational and (not d or self.steps.pool(there) >= j - 1 + d):
                     rest = ("steps", there, n - 1, j - 1, lo, highest(hi, n - 1))
                     found.append(((1, "BASE", place), (rest,)))
-        for m in range(2, n - j + 2):
+        for m in range(1, n - j + 2):
             for id_, key, there, left in self.ordered(state, m, lo, hi):
-                rest = ("steps", there, n - m, j - 1, left, highest(hi, n - m))
-                found.append((id_, (key, rest)))
+                if not d or self.steps.pool(there) >= j - 1 + d:
+                    rest = ("steps", there, n - m, j - 1, left, highest(hi, n - m))
+                    found.append((id_, (key, rest)))
+            found += self.further_steps(state, m, n - m, j - 1, lo, hi, d)
         return found
 
     def _fed(
         self, state: int, n: int, j: int, d: int, lo: int, hi: int
     ) -> list[Expansion]:
-        whole = self._steps(state, n, j, lo, hi)
-        if not d:
-            return whole
-        return [one for one in whole if self.steps.pool(one[1][-1][1]) >= j - 1 + d]
+        return self._steps(state, n, j, lo, hi, d)
 
     # ── tuples at the head of a chain ─────────────────────────────────────────
 
@@ -363,14 +392,19 @@ class Grammar:
         for parts in range(2, m + 1):
             for sizes in compositions(m, parts):
                 for place in self.totals(sizes, self.results(left, end)):
-                    key = ("tuple", sizes, place, left, end, lo, hi)
+                    key: Key = ("tuple", sizes, place, left, end, lo, hi)
                     yield (m, "PARALLEL", sizes, place), (key,)
+                if self.further:
+                    key = ("tupled", sizes, left, end, lo, hi)
+                    yield (m, "PARALLEL", sizes, tupled.AFTER), (key,)
 
     def results(self, left: int, end: int, ordered: bool = False) -> int:
         """How much the result of the first of steps of size ``left`` together matters;
         ``ordered``: they stand in a SORT or SELECT, whose last value nobody sees."""
         if left > 3 or not (ordered or self.careless(end)):
             return EXACT
+        if left > 1 and self.further:
+            return EXACT  # what MAP and the like make of a type depends on all of it
         return (DONE, LAST, NEAR)[left - 1]
 
     def crowd(self, size: int) -> Crowd:
@@ -436,7 +470,7 @@ class Grammar:
         lo: int,
         hi: int,
     ) -> Iterator[Expansion]:
-        deepest = max(sizes)
+        deepest = max(sizes) + 1
         for low, high, after in splits(lo, hi, deepest):
             if high < 1:
                 continue
@@ -446,7 +480,7 @@ class Grammar:
                     for size, one, (a, b) in zip(sizes, ends, share, strict=True)
                 )
                 for size in range(1, left + 1):
-                    for here, there, rest in splits(after, hi, size - 1):
+                    for here, there, rest in splits(after, hi, size):
                         holed = ("holed", state, size, here, highest(there, size))
                         for id_, key, result in self.holed(holed):
                             run = self.run(result, left - size, end, rest, hi)
@@ -487,7 +521,7 @@ class Grammar:
                 if not self.steps.rich(result):
                     continue
                 for m in range(1, n - j + 2):
-                    for low, high, left in splits(max(lo - 1, 0), hi - 1, m - 1):
+                    for low, high, left in splits(max(lo - 1, 0), hi - 1, m):
                         inner = ("holed", state, m, low, highest(high, m))
                         for id_, keys, there in self.holed(inner):
                             if d and self.steps.pool(there) < j - 1 + d:
@@ -502,6 +536,17 @@ class Grammar:
                             )
                             name = (operator, j, d, m, left, id_)
                             yield name, (*keys, rest), result
+
+
+def _run_then(n: int, end: int, hi: int) -> Callable[[int], tuple[Any, ...]]:
+    """What follows a step that is not the last in a chain."""
+    return lambda left: ("run", n, end, left, hi)
+
+
+def _steps_then(n: int, j: int, hi: int, d: int) -> Callable[[int], tuple[Any, ...]]:
+    """What follows the first step of a SORT, or a SELECT (d > 0): j steps."""
+    pool = j + d if d else 0
+    return lambda left: ("steps", n, j, left, highest(hi, n), pool)
 
 
 __all__ = ["FREE", "Grammar", "Key", "Term", "depth", "size_of"]

@@ -13,8 +13,10 @@ from typing import Any
 from racesc.space import multisets
 from racesc.space.counting import Counting
 from racesc.space.grammar import Key
-from racesc.space.joining import form, joined, opened
-from racesc.space.terms import Term, depth, operator, size
+from racesc.space.joining import form, joined, opened, spelled
+from racesc.space.showing import Showing
+from racesc.space.spelling import KINDS
+from racesc.space.terms import FURTHER, Term, depth, operator, size
 
 
 class NotHere(Exception):
@@ -50,6 +52,7 @@ class Indices:
     def __init__(self, counting: Counting) -> None:
         self.counting = counting
         self.grammar = counting.grammar
+        self._showing = Showing(self.grammar.steps)
         self._cells: dict[Key, Cell] = {}
 
     def cell(self, key: Key) -> Cell:
@@ -124,9 +127,16 @@ class Indices:
             return self._operator_splits(key, term, cell)
         if kind == "tuple":
             return self._tuple_splits(term, cell)
+        if kind == "tupled":
+            return self._tupled_splits(term, cell)
         if not term:
             return [("end", [])]
         head, rest = term[0], term[1:]
+        if kind in KINDS:
+            return [(head if head[0] == "draw" else head[1], [rest])]
+        if head[0] in FURTHER:
+            id_, parts = spelled(head)
+            return [(id_, [(*parts, *rest)])]
         if head[0] in "bu":
             return [((1, "BASE", head[1]), [rest])]
         return [
@@ -141,6 +151,9 @@ class Indices:
             return []
         if name == "BASE":
             return [(term[1], [])]
+        if term[0] in FURTHER:
+            id_, parts = spelled(term)
+            return [(id_[2:], [parts])]
         if name in ("SORT", "SELECT"):
             return [(form(term)[1:], [term[1]])]
         if name == "PARALLEL":
@@ -148,6 +161,9 @@ class Indices:
         head, rest = term[1][0], term[1][1:]
         if head[0] == "b":
             return [((1, "BASE", head[1]), [rest])]
+        if head[0] in FURTHER:
+            id_, parts = spelled(head)
+            return [(id_, [(*parts, *rest)])]
         if head[0] != "p":
             return [
                 (id_, [head[1], rest])
@@ -166,6 +182,13 @@ class Indices:
             for id_ in cell.ids
             if id_[3] == size(rest[0]) and _same_form(id_[5], rest[0])
         ]
+
+    def _tupled_splits(self, term: Term, cell: Cell) -> list[tuple[Any, list[Any]]]:
+        head, *rest = term[1]
+        steps = self.grammar.steps
+        numbers = [steps.number(self._showing.state(part)) for part in head[1]]
+        ends = tuple(self.grammar.accepting((number,)) for number in numbers)
+        return [(id_, [*head[1], tuple(rest)]) for id_ in cell.ids if id_[0] == ends]
 
     def _groups(self, term: Term, cell: Cell) -> list[tuple[Any, list[Any]]]:
         """A PARALLEL's parts, grouped as the cell's nonterminals group them."""

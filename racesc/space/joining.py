@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from racesc.space.grammar import Key
-from racesc.space.terms import Term, in_order
+from racesc.space.selection import FURTHER
+from racesc.space.spelling import KINDS
+from racesc.space.terms import LETTERS, Term, in_order, operator
+from racesc.space.tupled import AFTER
 
 
 def joined(key: Key, id_: Any, parts: Sequence[Any]) -> Any:
@@ -29,6 +32,14 @@ def all_joined(
         return choices
     if kind == "tuple":
         return _behind_tuples(key, id_, before, choices, after)
+    if kind == "tupled":
+        return [
+            ("q", (("p", (*before, *parts)), *steps))
+            for *parts, steps in [(one, *after) for one in choices]
+        ]
+    if kind in KINDS:
+        first = id_ if isinstance(id_, tuple) else ("u", id_)
+        return [(first, *rest) for rest in choices]
     name = key[1] if kind == "op" else ""
     if name == "PARALLEL":
         return _parallels(key, id_, before, choices, after)
@@ -36,6 +47,11 @@ def all_joined(
         return [("s", steps) for steps in choices]
     if name == "SELECT":
         return [("t", steps, id_[1]) for steps in choices]
+    if name in FURTHER:
+        return [spelt((key[2], name, *id_), one)[0] for one in choices]
+    if id_[1] in FURTHER:
+        steps = [spelt(id_, one) for one in choices]
+        return [("q", chain) for chain in steps] if kind == "op" else steps
     if after:  # what stands inside of the first step is chosen
         rest = after[0]
         steps = [(_ordered(id_, inside), *rest) for inside in choices]
@@ -108,6 +124,27 @@ def _levels(id_: Any) -> list[tuple[str, int, int]]:
     return found[::-1]
 
 
+def spelt(id_: tuple[int, str, int], parts: Sequence[Any]) -> tuple[Term, ...]:
+    """The form with an id (size, operator, times), and the steps behind it, from its
+    parts and those steps side by side (``spelling.py``)."""
+    size, name, times = id_
+    if parts[0][0] == "draw":
+        (_, drawn), *parts = parts
+        more: tuple[int, ...] = (drawn,)
+    else:
+        more = (times,) if times else ()
+    return (LETTERS[name], tuple(parts[:size]), *more), *parts[size:]
+
+
+def spelled(step: Term) -> tuple[tuple[int, str, int], tuple[Any, ...]]:
+    """The inverse for a form alone: its id, and its parts side by side."""
+    name, parts = operator(step), step[1]
+    if name == "ITERATE":
+        return (1, name, step[2]), parts
+    drawn = tuple(("draw", index) for index in step[2:])
+    return (len(parts), name, 0), (*drawn, *parts)
+
+
 # ── forms of terms ────────────────────────────────────────────────────────────
 
 
@@ -118,14 +155,14 @@ def form(term: Term) -> tuple[str, int, int]:
     return "SELECT", len(term[1]), term[2]
 
 
-def opened(step: Term) -> tuple[list[Any], int]:
+def opened(step: Term) -> tuple[list[Any], Any]:
     """The steps beside the first one at every level, the innermost first, and the
-    place of the first step of all."""
+    place of the first step of all; ``AFTER`` where that is a MAP or the like."""
     found: list[Any] = []
-    while step[0] != "u":
+    while step[0] in "st":
         found.append(step[1][1:])
         step = step[1][0]
-    return found[::-1], step[1]
+    return found[::-1], step[1] if step[0] == "u" else AFTER
 
 
-__all__ = ["all_joined", "form", "joined", "opened"]
+__all__ = ["all_joined", "form", "joined", "opened", "spelled", "spelt"]

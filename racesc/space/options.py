@@ -11,7 +11,7 @@ from racesc.parse import parse_goals
 from racesc.resolve import Scope
 from racesc.runtime.types import Type
 from racesc.source import Source
-from racesc.space.selection import ANY_DEPTH, OPERATORS, Selection
+from racesc.space.selection import ANY_DEPTH, EVERY, FURTHER, OPERATORS, Selection
 from racesc.syntax import Module
 from racesc.terminal import Failed, Terminal, Usage
 from racesc.unify import UNKNOWN, mentions_unknown
@@ -38,7 +38,8 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--using",
         metavar="OPS",
-        help=f"operators, separated by commas ({','.join(OPERATORS)})",
+        help=f"operators, separated by commas ({','.join(OPERATORS)}; "
+        f"also {', '.join(FURTHER)})",
     )
     group.add_argument(
         "--goal", metavar="TYPE", help="only those whose result fits: `Int | List[Int]`"
@@ -83,9 +84,9 @@ def _operators(text: str | None) -> tuple[str, ...]:
         return OPERATORS
     names = [name.upper() for name in re.split(r"[\s,]+", text.strip()) if name]
     for name in names:
-        if name not in OPERATORS:
-            raise Usage(f"`--using` takes some of {', '.join(OPERATORS)}, not `{name}`")
-    return tuple(name for name in OPERATORS if name in names)
+        if name not in EVERY:
+            raise Usage(f"`--using` takes some of {', '.join(EVERY)}, not `{name}`")
+    return tuple(name for name in EVERY if name in names)
 
 
 def _goals(text: str | None, terminal: Terminal) -> tuple[Type, ...]:

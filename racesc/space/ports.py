@@ -61,13 +61,15 @@ def fed_base(
     given: Mapping[str, Type],
     defaults: tuple[Type, ...] = DEFAULTS,
     level: int = HIGHEST,
+    whole: bool = False,
 ) -> Fed | None:
     """What the checker says of a base environment that is fed types; None where it
-    refuses."""
+    refuses. ``whole``: what is drawn must suit every value that may be fed."""
     fed = feed(
         _Declared(base),  # type: ignore[arg-type]
         {name: Given(type_) for name, type_ in given.items()},
         defaults=defaults,
+        whole=whole,
         level=level,
     )
     return None if fed.misfits else fed

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from racesc import syntax as tree
 from racesc.format import format_type
 from racesc.literals import value_of
+from racesc.runtime.types import Type
+from racesc.space.further import Form, alone, forms
 from racesc.space.steps import Steps
-from racesc.space.terms import Term, in_order
+from racesc.space.terms import FURTHER, LETTERS, Term, in_order, written
 
 
 class Reader:
@@ -59,6 +61,9 @@ class Reader:
             return []
         if expression.operator == "PARALLEL":
             return self._parallel(expression, bool(rest))
+        form = _form(expression)
+        if form is not None:
+            return self._further_heads(form, expression.parts)
         inner = self._inner(expression)
         count = _distractors(expression)
         if inner is None or count is None:
@@ -78,6 +83,48 @@ class Reader:
             return []
         term: Term = ("p", known)
         return [term if sequence else in_order(term)]
+
+    def _further_heads(
+        self, form: Form, parts: Sequence[tree.Expression]
+    ) -> list[Term]:
+        """A MAP or the like that draws its value."""
+        further = self.steps.further
+        if alone(form):
+            (part,) = parts
+            place = self._part(form, None, part)
+            start = None if place is None else further.start(form, place)
+            starts: list[tuple[Type | None, tuple[int, ...]]] = [(start, ())]
+        else:
+            starts = [(type_, (i,)) for i, type_ in enumerate(further.drawn)]
+        for start, drawn in starts:
+            if start is None:
+                continue
+            number = self.steps.feeder.number(start)
+            places = self._parts(form, number, parts)
+            if places is None or further.behind(form, number, places) is None:
+                continue
+            if not drawn or further.settled(form, places) == drawn[0]:
+                return [_further(form, places, drawn)]
+        return []
+
+    def _parts(
+        self, form: Form, number: int, parts: Sequence[tree.Expression]
+    ) -> list[int] | None:
+        """The places of the parts of a form that a value comes in to."""
+        places = [self._part(form, number, part) for part in parts]
+        known = [place for place in places if place is not None]
+        return known if len(known) == len(places) else None
+
+    def _part(
+        self, form: Form, number: int | None, part: tree.Expression
+    ) -> int | None:
+        inside = _flat(part)
+        if inside is None or len(inside) != 1 or not isinstance(inside[0], tree.Use):
+            return None
+        taken = []
+        if number is not None:
+            taken = [place for place, _, _ in self.steps.further.parts(form, number)]
+        return self._place(taken, inside[0])
 
     def _inner(self, expression: tree.Operation) -> list[tree.Expression] | None:
         """The steps inside a SORT or SELECT."""
@@ -120,13 +167,22 @@ class Reader:
 
     def _step(self, state: int, expression: tree.Expression) -> tuple[Term, int] | None:
         if isinstance(expression, tree.Use):
-            place = self._place(state, expression)
-            for number, there, _ in self.steps.takes(state):
+            takes = self.steps.takes(state)
+            place = self._place([one for one, _, _ in takes], expression)
+            for number, there, _ in takes:
                 if number == place:
                     return ("u", number), there
             return None
         if not isinstance(expression, tree.Operation) or expression.fed is not None:
             return None
+        form = _form(expression)
+        if form is not None:
+            number = self.steps.number(state)
+            places = self._parts(form, number, expression.parts)
+            if places is None:
+                return None
+            behind = self.steps.further.behind(form, number, places)
+            return None if behind is None else (_further(form, places), behind)
         inner, count = self._inner(expression), _distractors(expression)
         if inner is None or count is None:
             return None
@@ -135,8 +191,8 @@ class Reader:
             return None
         return _ordered(steps, count), self.steps.order_state(len(steps), count)
 
-    def _place(self, state: int, use: tree.Use) -> int | None:
-        """The place that a use means where a value in this state comes in."""
+    def _place(self, taken: Sequence[int], use: tree.Use) -> int | None:
+        """The place that a use means where these places take what comes in."""
         piece = self._pieces.get(use.name)
         if piece is None or use.policy is not None or use.type_arguments:
             return None
@@ -153,7 +209,7 @@ class Reader:
                 return None
             way = 1 + names.index(name)
         place = self._places.get((piece, way))
-        if way == 1 and all(p != place for p, _, _ in self.steps.takes(state)):
+        if way == 1 and place not in taken:
             return self._places.get((piece, 0))  # the plain form says the same
         return place
 
@@ -163,6 +219,8 @@ class Reader:
             return self.steps.source_states[term[1]]
         if term[0] == "p":
             return self.steps.tuple_state([self._whole(part) for part in term[1]])
+        if term[0] in FURTHER:
+            return self._behind(self._drawn(term), term)
         return self.steps.order_state(len(term[1]), term[2] if term[0] == "t" else 0)
 
     def _whole(self, term: Term) -> int:
@@ -172,9 +230,23 @@ class Reader:
         for step in term[1][1:]:
             if step[0] == "u":
                 state = next(t for p, t, _ in self.steps.takes(state) if p == step[1])
+            elif step[0] in FURTHER:
+                state = self._behind(self.steps.number(state), step)
             else:
                 state = self._state(step)
         return state
+
+    def _drawn(self, term: Term) -> int:
+        """What a MAP or the like draws: a type's number."""
+        form, places, drawn = written(term)
+        start = self.steps.further.draws(form, places, *drawn)
+        return self.steps.feeder.number(start)
+
+    def _behind(self, number: int, term: Term) -> int:
+        form, places, _ = written(term)
+        found = self.steps.further.behind(form, number, places)
+        assert found is not None
+        return found
 
 
 def _flat(expression: tree.Expression) -> list[tree.Expression] | None:
@@ -199,6 +271,29 @@ def _flat(expression: tree.Expression) -> list[tree.Expression] | None:
             return None
         found += steps
     return found or None
+
+
+def _form(expression: tree.Operation) -> Form | None:
+    """The form of a MAP or the like as it is counted; None for anything else."""
+    name, options = expression.operator, expression.options
+    times = 0
+    if name == "ITERATE":
+        if len(options) != 1 or options[0].name != "times":
+            return None
+        value = options[0].value
+        count = None if isinstance(value, tree.Name) else value_of(value)
+        if not isinstance(count, int):
+            return None
+        times = count
+    elif options:
+        return None
+    known = forms((name,), len(expression.parts))
+    return (name, times) if (name, times) in known else None
+
+
+def _further(form: Form, places: Sequence[int], drawn: tuple[int, ...] = ()) -> Term:
+    parts = tuple(("u", place) for place in places)
+    return (LETTERS[form[0]], parts, *((form[1],) if form[1] else drawn))
 
 
 def _distractors(expression: tree.Operation) -> int | None:

@@ -9,6 +9,8 @@ from racesc.drawing import HIGHEST
 from racesc.runtime.types import Tuple, Type
 
 OPERATORS = ("SEQUENTIAL", "PARALLEL", "SORT", "SELECT")
+FURTHER = ("MAP", "FANOUT", "ITERATE", "BRANCH", "FOLD")  # where they are asked for
+EVERY = (*OPERATORS, *FURTHER)
 ANY_DEPTH = 99
 
 

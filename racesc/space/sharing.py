@@ -42,7 +42,7 @@ def splits(lo: int, hi: int, deepest: int) -> list[tuple[int, int, int]]:
 
 def highest(hi: int, n: int) -> int:
     """A highest depth that nothing of size n reaches is none."""
-    return ANY_DEPTH if hi >= n - 1 else hi
+    return ANY_DEPTH if hi >= n else hi
 
 
 def orders(operator: str, n: int) -> Iterator[tuple[int, int]]:
@@ -61,7 +61,7 @@ def shares(
         yield ((0, hi),) * len(sizes)
         return
     for first in range(len(sizes)):
-        if sizes[first] - 1 >= lo:
+        if sizes[first] >= lo:
             shallow = ((0, min(lo - 1, hi)),) * first
             yield (*shallow, (lo, hi), *((0, hi),) * (len(sizes) - first - 1))
 

@@ -17,7 +17,7 @@ from racesc.runtime.types import Tuple, Type
 from racesc.show_types import signature_text, type_text
 from racesc.space import terms
 from racesc.space.steps import Steps
-from racesc.space.terms import Term
+from racesc.space.terms import FURTHER, Term, written
 from racesc.typed import Signature
 
 MOST_KEPT = 50_000  # parts of which something is kept
@@ -167,8 +167,11 @@ class Showing:
             return self.steps.sources[term[1]].parameters
         if term[0] == "p":
             return ()
-        while term[0] != "b":
+        while term[0] in "st":
             term = term[1][0]
+        if term[0] in FURTHER:
+            form, places, drawn = written(term)
+            return (self.steps.further.parameter(form, places, *drawn),)
         return self.steps.sources[term[1]].parameters[:1]
 
     def state(self, term: Term, fed: int = -1) -> int:
@@ -188,10 +191,21 @@ class Showing:
             return self.steps.source_states[term[1]]
         if term[0] == "p":
             return self.steps.state(self.codomain(term))
+        if term[0] in FURTHER:
+            form, places, drawn = written(term)
+            start = self.steps.further.draws(form, places, *drawn)
+            return self._behind[self.steps.state(start), term]
         return self._ordered_state(term)
 
     def _step_state(self, fed: tuple[int, Term]) -> int:
         state, step = fed
+        if step[0] in FURTHER:
+            form, places, _ = written(step)
+            number = self.steps.number(state)
+            there = self.steps.further.behind(form, number, places)
+            if there is None:
+                raise ValueError(f"{self._texts[step]} does not take that")
+            return there
         if step[0] != "u":
             return self._ordered_state(step)
         for place, there, _ in self.steps.takes(state):

@@ -11,6 +11,7 @@ from typing import Any
 
 from racesc.runtime.types import Int, List, Tuple, Type
 from racesc.space.feeding import DONE, EXACT, Feeder
+from racesc.space.further import Further
 from racesc.space.information import information
 from racesc.space.pieces import Piece, Source, places_of, sources_of
 from racesc.space.selection import Selection
@@ -64,7 +65,7 @@ class Steps:
         self._barred = {
             (self._last[left], right) for left, right in selection.forbidden
         }
-        self._place_lasts = tuple(
+        self.place_lasts = tuple(
             self._last.get(text, NOBODY) for text in self.place_texts
         )
         self._numbers: list[int] = []
@@ -77,6 +78,7 @@ class Steps:
         self._poor: dict[int, bool] = {}
         self._orders: dict[tuple[int, int], int] = {}
         self._tuples: Tuples | None = None
+        self.further = Further(self)
         found = sources_of(pieces, selection.level) if sources is None else sources
         self.sources = tuple(found)
         self.source_texts = tuple(source.text for source in self.sources)
@@ -89,9 +91,28 @@ class Steps:
 
     def state(self, type_: Type, maker: str = "") -> int:
         """The state of a value of a type that a step has made."""
-        return self._state(self.feeder.number(type_), self._last.get(maker, NOBODY))
+        last = self._last.get(maker, NOBODY)
+        return self.numbered(self.feeder.number(type_), last)
 
-    def _state(self, number: int, last: int) -> int:
+    def maker(self, state: int) -> int:
+        """The step that made a value; ``mapped`` where it was in a MAP."""
+        return self._lasts[state]
+
+    def mapped(self, maker: int) -> int:
+        """A maker as it is in a MAP, whose neighbours are those in MAPs; the inverse of
+        itself, and ``NOBODY`` for what is not such a maker."""
+        return NOBODY if maker == NOBODY else -2 - maker
+
+    def barred(self, maker: int, place: int) -> bool:
+        """Whether a place may not stand behind a maker."""
+        return (maker, self.place_texts[place]) in self._barred
+
+    def place(self, piece: int, way: int) -> int:
+        """The number of a place."""
+        return self._first_place[piece] + way
+
+    def numbered(self, number: int, last: int = NOBODY) -> int:
+        """The state of a value whose type has a number."""
         key = (number, last)
         found = self._ids.get(key)
         if found is None:
@@ -142,7 +163,7 @@ class Steps:
             place = self._first_place[index] + way
             if made_by != NOBODY and (made_by, self.place_texts[place]) in self._barred:
                 continue
-            there = self._state(result, self._place_lasts[place])
+            there = self.numbered(result, self.place_lasts[place])
             if self.rich(there):
                 yield place, there, self.place_many[place]
 
@@ -197,7 +218,7 @@ class Steps:
             place = self._first_place[index] + way
             states: dict[int, int] = {}
             for number, many in totals.items():
-                state = self._state(number, self._place_lasts[place])
+                state = self.numbered(number, self.place_lasts[place])
                 if self.rich(state):
                     states[state] = states.get(state, 0) + many
             if states:
@@ -215,7 +236,7 @@ class Steps:
         for block, result in self._tuples.blocks(
             crowds, base, where.way, self._limit(results), shaped
         ):
-            state = self._state(result, self._place_lasts[place])
+            state = self.numbered(result, self.place_lasts[place])
             if self.rich(state):
                 yield tuple(group[1] for group in block), state
 
