@@ -93,7 +93,7 @@ def test_clauses_are_read(tmp_path: Path) -> None:
     [
         ("from nothing", "unknown-name", "nothing"),
         ("from lists except lists.nothing", "unknown-name", "nothing"),
-        ("using MAP", "invalid-option", "MAP"),
+        ("using LOOP", "invalid-option", "LOOP"),
         ("size 4..2", "invalid-option", "size"),
         ("size 0..2", "invalid-option", "size"),
         ("size 2..99", "invalid-option", "size"),
@@ -138,7 +138,7 @@ def test_every_refused_clause_comes_with_a_remedy(tmp_path: Path) -> None:
         "from lists except lists",
         "from train",
         "goal (Int, Bool)",
-        "using MAP",
+        "using LOOP",
     )
     path = tmp_path / "given.races"
     for clause in clauses:

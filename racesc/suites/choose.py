@@ -24,13 +24,19 @@ from racesc.audit.store import Store, content_key
 from racesc.emit.specs import Table
 from racesc.emit.suites import Composite, SuiteContent
 from racesc.errors.suites import EmptyEnumeration
+from racesc.operators.branch import Branch
+from racesc.operators.fanout import Fanout
+from racesc.operators.fold import Fold
+from racesc.operators.iterate import Iterate
+from racesc.operators.map import Map
 from racesc.operators.parallel import Parallel
 from racesc.operators.select import Select
 from racesc.operators.sequential import Sequential, Source, Step
 from racesc.operators.sort import Sort
 from racesc.runtime.spec import Parts
 from racesc.space.pieces import Piece, pieces_of
-from racesc.space.selection import Selection
+from racesc.space.selection import EVERY, Selection
+from racesc.space.selection import OPERATORS as USUAL
 from racesc.space.shuffle import Shuffle
 from racesc.space.space import Space
 from racesc.space.steps import Steps
@@ -61,7 +67,11 @@ VERSION = 3  # of how suites are chosen: what was remembered under another is no
 
 Progress = Callable[[str], None]
 OPERATORS = {
-    kind.__name__: kind for kind in (Parallel, Select, Sequential, Sort, Source, Step)
+    kind.__name__: kind
+    for kind in (
+        *(Branch, Fanout, Fold, Iterate, Map, Parallel, Select, Sequential, Sort),
+        *(Source, Step),
+    )
 }
 
 
@@ -509,16 +519,16 @@ def impossible(suite: Suite) -> EmptyEnumeration:
         for down, up in ((1, 0), (0, 1), (2, 0), (0, 2))
         if low - down >= 1 and (not up or high + up <= MOST_WIDENED)
     ]
-    every = ("SEQUENTIAL", "PARALLEL", "SORT", "SELECT")
     tries: list[tuple[str, Selection, str]] = []
     if selection.goals:
         tries.append(("goal", replace(selection, goals=()), "without `goal`"))
     for wider in sizes:
         written = f"with `size {wider.sizes[0]}..{wider.sizes[1]}`"
         tries.append(("size", wider, written))
-    if selection.operators != every:
-        more = replace(selection, operators=every)
-        tries.append(("using", more, f"with `using {', '.join(every)}`"))
+    if not set(selection.operators) >= set(USUAL):
+        wider_using = tuple(n for n in EVERY if n in (*USUAL, *selection.operators))
+        more = replace(selection, operators=wider_using)
+        tries.append(("using", more, f"with `using {', '.join(wider_using)}`"))
     if selection.depths != (0, 99):
         tries.append(("depth", replace(selection, depths=(0, 99)), "without `depth`"))
     nearest, clause = [], ""

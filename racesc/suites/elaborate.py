@@ -13,6 +13,7 @@ from racesc.resolve import Scope, near
 from racesc.runtime.types import Type
 from racesc.source import Span
 from racesc.space.information import MOST_BITS
+from racesc.space.selection import EVERY, OPERATORS
 from racesc.suites.suite import (
     DEFAULT_DEPTHS,
     DEFAULT_LEVELS,
@@ -20,7 +21,6 @@ from racesc.suites.suite import (
     DEFAULT_SIZES,
     DEFAULT_TAKE,
     MEASURES,
-    OPERATORS,
     Requirement,
     Suite,
     number,
@@ -280,9 +280,9 @@ class _Reading:
 
     def _operators(self, names: Sequence[Name]) -> tuple[str, ...]:
         for name in names:
-            self._operator(name, OPERATORS, "using")
+            self._operator(name, EVERY, "using")
         texts = [name.text for name in names]
-        return tuple(name for name in OPERATORS if name in texts)
+        return tuple(name for name in EVERY if name in texts)
 
     def _operator(self, name: Name, known: Sequence[str], clause: str) -> None:
         if name.text not in known:

@@ -11,10 +11,10 @@ from racesc.audit.figures import Figures
 from racesc.runtime.types import Type
 from racesc.show_types import type_text
 from racesc.source import Span
+from racesc.space.selection import OPERATORS
 from racesc.suites.workshop import Workshop, narrow_scope
 from racesc.typed import TypedEnvironment
 
-OPERATORS = ("SEQUENTIAL", "PARALLEL", "SORT", "SELECT")
 MEASURES = {
     "guess": "guess",
     "sensitivity": "sensitivity",

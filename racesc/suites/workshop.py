@@ -21,7 +21,8 @@ from racesc.runtime.node import Node
 from racesc.runtime.types import Tuple, Type
 from racesc.show_types import type_text
 from racesc.source import Source as SourceFile
-from racesc.space.terms import Term
+from racesc.space.terms import FURTHER, Term
+from racesc.space.terms import text as written
 from racesc.syntax import (
     Chain,
     Expression,
@@ -56,7 +57,8 @@ class Part:
     """A composite, or a part of one. ``consumed`` is its node where its value is used
     onwards, ``feeds`` what it is fed by the one step before it. ``shown`` is the type
     of its value as text, ``given`` that of its parameters, ``first`` of the first one.
-    ``alone``: a base environment, of which there is one object for each way to feed it.
+    ``alone``: a base environment, or a MAP or the like over such, of which there is one
+    object for each way to feed it.
     """
 
     node: Node
@@ -91,7 +93,7 @@ class Workshop:
         self._shuffled: dict[int, Step] = {}
 
     def use(self, text: str) -> Expression:
-        """One environment as an expression, parsed once."""
+        """One environment, or a MAP or the like, as an expression, parsed once."""
         if text not in self._uses:
             found = parse_expression(text, Report())
             assert found is not None, text
@@ -105,6 +107,8 @@ class Workshop:
         kind = term[0]
         if kind in "bu":
             return self.use((sources if kind == "b" else places)[term[1]])
+        if kind in FURTHER:
+            return self.use(written(term, sources, places))
         parts = tuple(self.tree(part, sources, places) for part in term[1])
         if kind == "q":
             return Chain(parts)
@@ -150,6 +154,8 @@ class Workshop:
             return self._base(sources[term[1]], None)
         if kind == "u":
             return self._base(places[term[1]], before)
+        if kind in FURTHER:
+            return self._base(written(term, sources, places), before)
         if kind == "p":
             return self._parallel(
                 [self._part(part, None, sources, places) for part in term[1]]
