@@ -14,7 +14,7 @@ from typing import Any
 from racesc.compare import provably_at_most
 from racesc.declare import DeclaredBase
 from racesc.drawing import HIGHEST, drawn_type, finite
-from racesc.elaborate import cardinality
+from racesc.emptiness import cardinality
 from racesc.intervals import Context, atoms, ground, interval, rename_type
 from racesc.runtime.bounds import Bound, Operation
 from racesc.runtime.types import (

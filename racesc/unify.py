@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from racesc.intervals import tidy
+from racesc.runtime import member
 from racesc.runtime.bounds import Bound, Expression
 from racesc.runtime.types import (
-    Bool,
     Graph,
     Int,
     Labels,
@@ -98,33 +98,36 @@ IN_SETS = "Set"
 def has_class(
     type_: Type, name: str, given: Mapping[str, tuple[str, ...]] = {}
 ) -> bool:
-    """Whether a type has `Eq`, `Ord` or `Num`, or may stand in a Set; ``given`` are a
-    variable's classes."""
-    if name == IN_SETS:
-        return holdable(type_)
-    if type_ == UNKNOWN or name == "Eq":
-        return True
-    if isinstance(type_, Var):
-        classes = given.get(type_.name, ())
-        return name in classes or (name == "Ord" and "Num" in classes)
-    if name == "Num":
-        return isinstance(type_, (Int, Rat))
-    if isinstance(type_, Newtype):
-        return has_class(type_.body, name, given)
-    if isinstance(type_, (Int, Rat, Bool, Str)):
-        return True
-    if isinstance(type_, (Tuple, List)):
-        return all(has_class(item, name, given) for item in children(type_))
-    return False
+    """Whether a type has `Eq`, `Ord` or `Num`, or may stand in a Set; ``given`` are the
+    classes of its variables. What stands for a variable is asked later whether a Set
+    may hold it. The rules are the runtime's, which knows no variables."""
+
+    if not _is_open(type_):
+        return member.has_class(type_, name)
+
+    def stand_in(variable: Var) -> Type:
+        classes = given.get(variable.name, ())
+        has = name in classes or (name == "Ord" and "Num" in classes)
+        return _OF_ALL if has or variable == UNKNOWN or name == IN_SETS else _OF_EQ
+
+    return member.has_class(member.rebuild(type_, _same_ends, stand_in), name)
+
+
+def _is_open(type_: Type) -> bool:
+    """Whether a type holds a variable."""
+    return isinstance(type_, Var) or any(map(_is_open, children(type_)))
+
+
+_OF_ALL, _OF_EQ = Int(), Graph()  # an Int has every class, a graph `Eq` alone
+
+
+def _same_ends(_: str, ends: Range) -> Range:
+    return ends
 
 
 def holdable(type_: Type) -> bool:
-    """Whether a Set may hold values of a type; a variable's type is asked later."""
-    if isinstance(type_, Tuple):
-        return all(holdable(item) for item in type_.items)
-    if isinstance(type_, Newtype):
-        return holdable(type_.body)
-    return isinstance(type_, (Int, Rat, Bool, Str, Labels, Var))
+    """Whether a Set may hold values of a type."""
+    return has_class(type_, IN_SETS)
 
 
 def held_variables(type_: Type) -> frozenset[str]:

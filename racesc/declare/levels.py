@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from racesc.declare.level_types import level_problem
 from racesc.diagnostics import Report
 from racesc.drawing import HIGHEST
-from racesc.elaborate import WRONG_BOUND, Elaborator
+from racesc.elaborate import Elaborator
+from racesc.elaborate.bounds import WrongBound, read_bound
 from racesc.errors.declarations import InvalidClause
 from racesc.errors.names import UnknownName
 from racesc.errors.types import InvalidBound
-from racesc.intervals import Context, rename_type
-from racesc.level_types import level_problem
+from racesc.intervals import Context, rename, rename_type
 from racesc.resolve import Scope, near
 from racesc.runtime.base import Level
 from racesc.runtime.bounds import LEVEL
@@ -89,19 +90,18 @@ class LevelLines:
                 ).diagnostic()
             )
             return None
-        earlier = self._earlier(name)
-        bound = self._elaborator.bound(clause.bound, earlier, with_level=True)
-        if bound is WRONG_BOUND:
+        bound = read_bound(clause.bound, self._reach(name), self._report)
+        if isinstance(bound, WrongBound):
             return None
-        return Level(name, on_length, bound)  # type: ignore[arg-type]
+        return Level(name, on_length, rename(bound, {"level": LEVEL}))
 
     def _type(self, clause: LevelClause) -> Level | None:
         """A line `level p: T`; None after a mistake."""
         assert clause.type is not None
         name = clause.parameter.text
-        known = ChainMap({"level": Int(1, HIGHEST)}, self._earlier(name))  # type: ignore[arg-type]
         variables = {v.name: () for v in self._written.variables}
-        type_ = self._elaborator.type(self._scope, clause.type, variables, known)
+        reach = self._reach(name)
+        type_ = self._elaborator.type(self._scope, clause.type, variables, reach)
         if mentions_unknown(type_) or mentions_unknown(self._context[name]):
             return None
         line = Level(name, type=rename_type(type_, {"level": LEVEL}))
@@ -117,9 +117,10 @@ class LevelLines:
         """Where a parameter is declared."""
         return next(p.span for p in self._written.parameters if p.name.text == name)
 
-    def _earlier(self, name: str) -> Context:
-        """The parameters before one."""
-        return _Earlier(self._context, self._places, self._places[name])
+    def _reach(self, name: str) -> Context:
+        """What a line for a parameter may speak of: the level, and those before it."""
+        earlier = _Earlier(self._context, self._places, self._places[name])
+        return ChainMap({"level": Int(1, HIGHEST)}, earlier)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
