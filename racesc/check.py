@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,34 +20,28 @@ from racesc.declare import DeclaredBase, Declarer
 from racesc.diagnostics import Report
 from racesc.drawing import drawn_type
 from racesc.elaborate import Elaborator
-from racesc.emit.targets import available
 from racesc.errors.composition import SignatureMismatch
-from racesc.errors.declarations import InvalidClause, MissingTarget, UnboundedSample
-from racesc.errors.names import CyclicEnvironment, DuplicateName, UnknownName
 from racesc.feeding import DEFAULTS, feed
 from racesc.format import format_expression
 from racesc.intervals import ground
 from racesc.library import Library
+from racesc.made_of import cyclic, parts_first
 from racesc.operators.sequential import Source as Edge
-from racesc.resolve import Parse, Scope, find_environment, near, resolve
+from racesc.packages import Packages
+from racesc.resolve import Parse, Scope, resolve
 from racesc.runtime.base import Parameter
 from racesc.runtime.brick import Brick
 from racesc.runtime.text import show
 from racesc.runtime.types import Type
 from racesc.shelf import Shelf
 from racesc.show_types import signature_text, type_text
-from racesc.source import Source, Span
+from racesc.source import Source
 from racesc.subsume import within
 from racesc.syntax import (
     BaseDeclaration,
     Block,
-    Chain,
     CompositeDeclaration,
-    Expression,
     LawClause,
-    Name,
-    Operation,
-    PackageDeclaration,
     Use,
 )
 from racesc.typed import (
@@ -57,16 +50,12 @@ from racesc.typed import (
     Signature,
     TypedEnvironment,
     TypedModule,
-    TypedPackage,
 )
 from racesc.unify import mentions_unknown
 from racesc.witness import counterexample
 
 if TYPE_CHECKING:
     from racesc.suites.elaborate import SuiteElaborator
-
-DEFAULT_VERSION = "0.1.0"
-VERSION = re.compile(r"[0-9]+(\.[0-9]+)*((a|b|rc|\.post|\.dev)[0-9]+)*")
 
 
 def check(
@@ -80,11 +69,7 @@ def check(
     roots, order = resolve(sources, library, report, parse)
     checker = Checker(report)
     checker.judge.shelf = Shelf(library, order)
-    for scope in order:
-        checker.find_cycles(scope)
-    for scope in order:
-        for name in scope.types:
-            checker.elaborator.declaration(scope, name)
+    checker.prepare(order)
     modules = tuple(checker.module(scope) for scope in roots)
     for scope in order:
         # Bases of imported modules are judged too: a package may carry them.
@@ -129,47 +114,15 @@ class Checker:
             self.broken,
         )
 
-    # ── cycles ────────────────────────────────────────────────────────────────
-
-    def find_cycles(self, scope: Scope) -> None:
-        """Mark the composites of a module that contain themselves; imports cannot be
-        cyclic, so a cycle stays within one module."""
-        state: dict[str, str] = {}
-        for start in scope.environments:
-            self._visit(scope, start, state)
-
-    def _visit(self, scope: Scope, start: str, state: dict[str, str]) -> None:
-        trail: list[tuple[str, Iterator[Use]]] = []
-
-        def enter(name: str) -> None:
-            state[name] = "open"
-            trail.append((name, iter(_uses(scope.environments[name]))))
-
-        if start in state:
-            return
-        enter(start)
-        while trail:
-            name, uses = trail[-1]
-            for use in uses:
-                target = use.name.rpartition(".")
-                if target[0] and target[0] != scope.name:
-                    continue
-                inner = target[2]
-                if inner not in scope.environments:
-                    continue
-                if state.get(inner) == "open":
-                    names = [n for n, _ in trail]
-                    circle = names[names.index(inner) :]
-                    self._cyclic.update((scope.key, n) for n in circle)
-                    self.report.add(
-                        CyclicEnvironment((*circle, inner), use.name_span).diagnostic()
-                    )
-                elif inner not in state:
-                    enter(inner)
-                    break
-            else:
-                state[name] = "done"
-                trail.pop()
+    def prepare(self, scopes: Sequence[Scope]) -> None:
+        """Find what is wrong with modules before any environment is judged: composites
+        that contain themselves, and types."""
+        for scope in scopes:
+            names = cyclic(scope, self.report)
+            self._cyclic.update((scope.key, name) for name in names)
+        for scope in scopes:
+            for name in scope.types:
+                self.elaborator.declaration(scope, name)
 
     def broken(self, scope: Scope, name: str) -> bool:
         """Whether a composite has a mistake that was reported where it is declared."""
@@ -224,70 +177,17 @@ class Checker:
         if key not in self._environments:
             if key in self._cyclic:
                 return None
-            for inner in self._before(scope, name):
+            known = self._environments
+            for inner in parts_first(scope, name, lambda n: (scope.key, n) in known):
                 self.environment(scope, inner)
-            self._environments[key] = None
+            known[key] = None
             declared = scope.environments[name]
-            state = self._save()
-            if isinstance(declared, BaseDeclaration):
-                self._environments[key] = self._base_environment(scope, declared)
-            else:
-                self._environments[key] = self._composite(scope, declared)
-            self._restore(state)
+            with self.judge.afresh(self.report):
+                if isinstance(declared, BaseDeclaration):
+                    known[key] = self._base_environment(scope, declared)
+                else:
+                    known[key] = self._composite(scope, declared)
         return self._environments[key]
-
-    def _before(self, scope: Scope, name: str) -> list[str]:
-        """The environments of the same module that one is made of and that are not
-        judged yet, inner ones first: chains of names may be too long for recursion."""
-        found: dict[str, None] = {}
-        trail = [(name, iter(_uses(scope.environments[name])))]
-        entered = {name}
-        while trail:
-            here, uses = trail[-1]
-            for use in uses:
-                module, _, inner = use.name.rpartition(".")
-                known = inner in scope.environments and module in ("", scope.name)
-                key = (scope.key, inner)
-                if not known or inner in entered or key in self._environments:
-                    continue
-                entered.add(inner)
-                trail.append((inner, iter(_uses(scope.environments[inner]))))
-                break
-            else:
-                trail.pop()
-                found[here] = None
-        del found[name]
-        return list(found)
-
-    def _save(self) -> tuple[object, ...]:
-        """Declarations are judged where first needed, in a clean state."""
-        judge = self.judge
-        kept = (
-            judge.depth,
-            judge.parts,
-            judge.whole,
-            judge.defaults,
-            judge.report,
-            self.elaborator.report,
-            judge.speculating,
-        )
-        judge.depth, judge.parts, judge.whole = 0, 0, False
-        judge.defaults = DEFAULTS
-        judge.speculating = False
-        judge.report = self.elaborator.report = self.report
-        return kept
-
-    def _restore(self, kept: tuple[object, ...]) -> None:
-        judge = self.judge
-        (
-            judge.depth,
-            judge.parts,
-            judge.whole,
-            judge.defaults,
-            judge.report,
-            self.elaborator.report,
-            judge.speculating,
-        ) = kept  # type: ignore[assignment]
 
     def _base_environment(
         self, scope: Scope, written: BaseDeclaration
@@ -440,7 +340,7 @@ class Checker:
         )
         return None
 
-    # ── modules and packages ──────────────────────────────────────────────────
+    # ── modules ───────────────────────────────────────────────────────────────
 
     def module(self, scope: Scope) -> TypedModule:
         """A root module with all its declarations judged."""
@@ -450,7 +350,7 @@ class Checker:
             scope.key,
             scope.source.path,
             sound,
-            self._packages(scope, sound),
+            Packages(scope, self.report, self.environment).declared(sound),
             tuple(self._scope_environments(scope)),
             scope.source.solver_text,
             tuple(self._suites(scope)),
@@ -474,129 +374,6 @@ class Checker:
             found = self.environment(owner, declared.name.text)
             if found is not None:
                 yield found
-
-    def _packages(
-        self, scope: Scope, sound: tuple[TypedEnvironment, ...]
-    ) -> tuple[TypedPackage, ...]:
-        if not scope.packages:
-            # A file without a package block is a package of what it declares.
-            whole = tuple(e for e in sound if e.sampleable)
-            suites = tuple(scope.suites)
-            spans = [one.name.span for one in scope.suites.values()]
-            spans = [*(one.span for one in whole), *spans]
-            if not spans:
-                return ()
-            return (
-                TypedPackage(
-                    scope.name, DEFAULT_VERSION, "", whole, suites, (), spans[0]
-                ),
-            )
-        return tuple(self._package(scope, p) for p in scope.packages.values())
-
-    def _package(self, scope: Scope, written: PackageDeclaration) -> TypedPackage:
-        found: list[TypedEnvironment] = []
-        suites: list[str] = []
-        names: dict[tuple[str, ...], Span] = {}
-        for name in written.include:
-            # `sort` and `lists.sort` may be the same.
-            owners = scope.find(name.text, "environments")
-            last = name.text.rpartition(".")[2]
-            key = (owners[0].key, last) if len(owners) == 1 else (name.text,)
-            if key in names:
-                self.report.add(
-                    DuplicateName(
-                        "environment", name.text, name.span, names[key], "included"
-                    ).diagnostic()
-                )
-                continue
-            names[key] = name.span
-            if scope.find(name.text, "suites"):
-                suites.append(name.text)
-                continue
-            self._include(scope, name, found)
-        if not written.include:
-            self.report.add(
-                InvalidClause(
-                    f"package `{written.name.text}` includes nothing",
-                    written.name.span,
-                    "add a line such as `include second_digit`",
-                ).diagnostic()
-            )
-        known = available()
-        for target in written.targets:
-            if target.text not in known:
-                self.report.add(
-                    MissingTarget(target.text, target.span, known).diagnostic()
-                )
-        if written.version is not None and not VERSION.fullmatch(written.version):
-            self.report.add(
-                InvalidClause(
-                    f"`{written.version}` is no version",
-                    written.name.span,
-                    'write numbers with points, `version "0.1.0"`',
-                ).diagnostic()
-            )
-        return TypedPackage(
-            written.name.text,
-            written.version or DEFAULT_VERSION,
-            written.doc,
-            tuple(found),
-            tuple(suites),
-            tuple(target.text for target in written.targets),
-            written.name.span,
-        )
-
-    def _include(self, scope: Scope, name: Name, found: list[TypedEnvironment]) -> None:
-        if not scope.find(name.text, "environments"):
-            if scope.excused(name.text):
-                return
-            similar = near(
-                name.text,
-                lambda: [*scope.bare_names("environments"), *scope.suites],
-                self.report,
-            )
-            self.report.add(
-                UnknownName(
-                    "environment or suite", name.text, name.span, similar
-                ).diagnostic()
-            )
-            return
-        place = find_environment(scope, name.text, name.span, self.report)
-        if place is None:
-            return
-        owner, declared = place
-        environment = self.environment(owner, declared.name.text)
-        if environment is None:
-            return
-        if not environment.sampleable:
-            assert environment.base is not None
-            first = environment.base.parameters[0]
-            self.report.add(
-                UnboundedSample(
-                    environment.name, first.name, type_text(first.type), name.span
-                ).diagnostic()
-            )
-            return
-        found.append(environment)
-
-
-def _uses(declared: BaseDeclaration | CompositeDeclaration) -> list[Use]:
-    """The environments that a composite names, in order, without recursion."""
-    if isinstance(declared, BaseDeclaration):
-        return []
-    found: list[Use] = []
-    waiting: list[Expression] = [declared.value]
-    while waiting:
-        expression = waiting.pop()
-        if isinstance(expression, Use):
-            found.append(expression)
-        elif isinstance(expression, Chain):
-            waiting += reversed(expression.steps)
-        elif isinstance(expression, Operation):
-            waiting += reversed(expression.parts)
-        else:
-            waiting += [s.value for s in reversed(expression.statements)]
-    return found
 
 
 __all__ = ["Checker", "check"]

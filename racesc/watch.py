@@ -184,11 +184,7 @@ def watch(
     roots, scopes = resolve(sources, library, report, parse)
     checker = WatchingChecker(report)
     checker.judge.shelf = Shelf(library, scopes)
-    for scope in scopes:
-        checker.find_cycles(scope)
-    for scope in scopes:
-        for name in scope.types:
-            checker.elaborator.declaration(scope, name)
+    checker.prepare(scopes)
     for scope in roots:
         checker.module(scope)
     for scope in scopes:

@@ -112,6 +112,20 @@ class Judge:
             self.speculating = guessing
 
     @contextmanager
+    def afresh(self, report: Report) -> Iterator[None]:
+        """Type a declaration where it is first needed, in a clean state."""
+        kept = self.depth, self.parts, self.whole, self.defaults
+        reports = self.report, self.elaborator.report, self.speculating
+        self.depth, self.parts, self.whole, self.defaults = 0, 0, False, DEFAULTS
+        self.report = self.elaborator.report = report
+        self.speculating = False
+        try:
+            yield
+        finally:
+            self.depth, self.parts, self.whole, self.defaults = kept
+            self.report, self.elaborator.report, self.speculating = reports
+
+    @contextmanager
     def many_values(self) -> Iterator[None]:
         """Type a step that runs on many values with one set of drawn parameters."""
         kept, self.whole = self.whole, True
