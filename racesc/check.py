@@ -7,15 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from racesc.compose import (
-    Ascription,
-    Flat,
-    Incoming,
-    Judge,
-    Typed,
-    signature_of,
-    unfed,
-)
+from racesc.compose import Ascription, Flat, Incoming, Judge, Typed, signature_of, unfed
 from racesc.declare import DeclaredBase, Declarer
 from racesc.diagnostics import Report
 from racesc.drawing import drawn_type
@@ -26,7 +18,7 @@ from racesc.format import format_expression
 from racesc.intervals import ground
 from racesc.library import Library
 from racesc.made_of import cyclic, parts_first
-from racesc.operators.sequential import Source as Edge
+from racesc.operators.step import Source as Edge
 from racesc.packages import Packages
 from racesc.resolve import Parse, Scope, resolve
 from racesc.runtime.base import Parameter
@@ -37,20 +29,8 @@ from racesc.shelf import Shelf
 from racesc.show_types import signature_text, type_text
 from racesc.source import Source
 from racesc.subsume import within
-from racesc.syntax import (
-    BaseDeclaration,
-    Block,
-    CompositeDeclaration,
-    LawClause,
-    Use,
-)
-from racesc.typed import (
-    Law,
-    Program,
-    Signature,
-    TypedEnvironment,
-    TypedModule,
-)
+from racesc.syntax import BaseDeclaration, Block, CompositeDeclaration, LawClause, Use
+from racesc.typed import Law, Program, Signature, TypedEnvironment, TypedModule
 from racesc.unify import mentions_unknown
 from racesc.witness import counterexample
 

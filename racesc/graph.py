@@ -18,9 +18,10 @@ from racesc.operators.fanout import Fanout
 from racesc.operators.fold import Fold
 from racesc.operators.iterate import Iterate
 from racesc.operators.map import Map
+from racesc.operators.ordering import Ordering
 from racesc.operators.parallel import Parallel
-from racesc.operators.sequential import Sequential, Step
-from racesc.operators.sort import Ordering
+from racesc.operators.sequential import Sequential
+from racesc.operators.step import Step
 from racesc.runtime.brick import Brick
 from racesc.runtime.node import Node, join, letter
 from racesc.runtime.text import quote

@@ -9,8 +9,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from racesc.operators.sequential import Sequential, Step
+from racesc.operators.sequential import Sequential
 from racesc.operators.sort import Sort
+from racesc.operators.step import Step
 from racesc.runtime import checks
 from racesc.runtime.base import Base, Parameter
 from racesc.runtime.bounds import (

@@ -31,8 +31,9 @@ from racesc.operators.fold import Fold
 from racesc.operators.iterate import Iterate
 from racesc.operators.map import Map
 from racesc.operators.parallel import Parallel
-from racesc.operators.sequential import Sequential, Source, Step
+from racesc.operators.sequential import Sequential
 from racesc.operators.sort import Sort
+from racesc.operators.step import Source, Step
 from racesc.pipeline import analyse
 from racesc.runtime.base import Base, Level, Parameter
 from racesc.runtime.bounds import LEVEL, value
@@ -390,9 +391,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from racesc.operators.sort import Sort
-from racesc.runtime.base import (
-    Parameter,
-)
+from racesc.runtime.base import Parameter
 
 x: Any = Sort, Parameter
 

@@ -22,7 +22,8 @@ from toys import DIGIT
 from racesc.operators.fanout import Fanout
 from racesc.operators.map import Map
 from racesc.operators.parallel import Parallel
-from racesc.operators.sequential import Sequential, Step
+from racesc.operators.sequential import Sequential
+from racesc.operators.step import Step
 from racesc.runtime.base import Base, ContractError, Parameter
 from racesc.runtime.brick import Brick
 from racesc.runtime.environment import Environment, split_of

@@ -17,8 +17,9 @@ from racesc.operators.iterate import Iterate
 from racesc.operators.map import Map
 from racesc.operators.parallel import Parallel
 from racesc.operators.select import Select
-from racesc.operators.sequential import Sequential, Source, Step
+from racesc.operators.sequential import Sequential
 from racesc.operators.sort import Sort
+from racesc.operators.step import Source, Step
 from racesc.runtime import bounds
 from racesc.runtime.base import Base, Parameter
 from racesc.runtime.brick import Brick

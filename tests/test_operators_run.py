@@ -20,10 +20,12 @@ from toys import DIGIT
 from racesc.operators.fold import Fold
 from racesc.operators.iterate import Iterate
 from racesc.operators.map import Map
+from racesc.operators.ordering import Ordering
 from racesc.operators.parallel import Parallel
 from racesc.operators.select import Select
-from racesc.operators.sequential import Sequential, Source, Step, as_step
-from racesc.operators.sort import Ordering, Sort
+from racesc.operators.sequential import Sequential
+from racesc.operators.sort import Sort
+from racesc.operators.step import Source, Step, as_step
 from racesc.runtime.base import Base, ContractError, Parameter, Undefined
 from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from racesc.emit.specs import LONG, Table
-from racesc.operators.sequential import Sequential, Source, Step
+from racesc.operators.sequential import Sequential
+from racesc.operators.step import Source, Step
 from racesc.runtime import types as t
 from racesc.runtime.base import Base, Parameter
 from racesc.runtime.bounds import Atom, Operation, size, value

@@ -14,8 +14,9 @@ from racesc.operators.iterate import Iterate
 from racesc.operators.map import Map
 from racesc.operators.parallel import Parallel
 from racesc.operators.select import Select
-from racesc.operators.sequential import Sequential, Source, Step
+from racesc.operators.sequential import Sequential
 from racesc.operators.sort import Sort
+from racesc.operators.step import Source, Step
 from racesc.runtime.base import Parameter
 from racesc.runtime.brick import Brick
 from racesc.runtime.node import Node

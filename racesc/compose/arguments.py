@@ -29,11 +29,7 @@ from racesc.runtime.types import Tuple as TupleOf
 from racesc.runtime.types import Type
 from racesc.show_types import type_text
 from racesc.source import Span
-from racesc.syntax import (
-    Argument,
-    Hole,
-    Name,
-)
+from racesc.syntax import Argument, Hole, Name
 from racesc.unify import bind
 
 if TYPE_CHECKING:
@@ -247,7 +243,7 @@ def receive(
             )
         )
         return None
-    from racesc.operators.sequential import Source
+    from racesc.operators.step import Source
 
     received: dict[str, GivenArgument] = {}
     for index, (parameter, part) in enumerate(zip(free, parts, strict=False)):

@@ -29,14 +29,7 @@ from racesc.runtime.base import Parameter
 from racesc.runtime.types import Type
 from racesc.show_types import type_text
 from racesc.source import Span
-from racesc.syntax import (
-    Block,
-    Chain,
-    Expression,
-    Operation,
-    Statement,
-    Use,
-)
+from racesc.syntax import Block, Chain, Expression, Operation, Statement, Use
 from racesc.unify import UNKNOWN
 
 if TYPE_CHECKING:
@@ -52,7 +45,8 @@ def block_of(
     outer: Locals,
 ) -> Typed | None:
     """A block: its statements in order, each seeing the earlier names."""
-    from racesc.operators.sequential import Sequential, Source, Step
+    from racesc.operators.sequential import Sequential
+    from racesc.operators.step import Source, Step
 
     if incoming is not None:
         judge.add(
@@ -203,7 +197,8 @@ def _begins_with_a_result(
 
 def lifted(judge: Judge, whole: Typed, reach: Locals) -> Typed:
     """A chain whose head is fed by names: the names become its parameters."""
-    from racesc.operators.sequential import Sequential, Source, Step
+    from racesc.operators.sequential import Sequential
+    from racesc.operators.step import Source, Step
 
     node = whole.node
     assert isinstance(node, Sequential)

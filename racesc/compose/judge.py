@@ -211,7 +211,7 @@ class Judge:
 
     def takers(self, scope: Scope, type_: Type) -> list[Typed]:
         """The functional base environments in scope that a type can feed, as steps."""
-        from racesc.operators.sequential import Source
+        from racesc.operators.step import Source
 
         found: list[Typed] = []
         for owner, declared in scope.listed():
@@ -284,7 +284,7 @@ class Judge:
     ) -> list[Typed] | None:
         """Type the steps of a flat chain one after the other; all mistakes that do
         not follow from earlier ones are reported."""
-        from racesc.operators.sequential import Source
+        from racesc.operators.step import Source
 
         typed: list[Typed] = []
         failed = False
@@ -329,7 +329,8 @@ class Judge:
 
     def sequence(self, steps: list[Typed], reward: str) -> Typed:
         """A chain's steps as one composite."""
-        from racesc.operators.sequential import Sequential, Step
+        from racesc.operators.sequential import Sequential
+        from racesc.operators.step import Step
 
         nodes = [step.node.consumed() for step in steps[:-1]] + [steps[-1].node]
         node = Sequential(
@@ -509,7 +510,7 @@ class Judge:
     ) -> Typed | None:
         """A part of an operator, fed a value of a type: what comes in to the operator,
         or what it draws."""
-        from racesc.operators.sequential import Source
+        from racesc.operators.step import Source
 
         if incoming is not None:
             giver, span = incoming.giver, incoming.span

@@ -20,10 +20,7 @@ from racesc.compose.terms import (
     Locals,
     Typed,
 )
-from racesc.errors.composition import (
-    InvalidOption,
-    SignatureMismatch,
-)
+from racesc.errors.composition import InvalidOption, SignatureMismatch
 from racesc.errors.words import counted, listed
 from racesc.intervals import Context, ground
 from racesc.resolve import Scope
@@ -31,14 +28,7 @@ from racesc.runtime.base import Parameter
 from racesc.runtime.text import show
 from racesc.runtime.types import Type
 from racesc.subsume import within
-from racesc.syntax import (
-    Argument,
-    Block,
-    CompositeDeclaration,
-    Name,
-    Operation,
-    Use,
-)
+from racesc.syntax import Argument, Block, CompositeDeclaration, Name, Operation, Use
 from racesc.unify import mentions_unknown
 
 if TYPE_CHECKING:
@@ -94,7 +84,8 @@ def declared_composite(
     locals_: Locals = NO_LOCALS,
 ) -> Typed | None:
     """A composite with a declared signature, some of its parameters given."""
-    from racesc.operators.sequential import Sequential, Source, Step
+    from racesc.operators.sequential import Sequential
+    from racesc.operators.step import Source, Step
 
     parameters = (ascribed.parameters if ascribed else None) or ()
     context: dict[str, Type] = {}

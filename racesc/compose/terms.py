@@ -79,7 +79,7 @@ class Typed:
 
     def as_step(self) -> Any:
         """The step that takes one value, as MAP, FANOUT and the like hold it."""
-        from racesc.operators.sequential import Source, Step
+        from racesc.operators.step import Source, Step
 
         feeds = {name: Source(0, part=s.part) for name, s in self.feeds.items()}
         return Step(unfed(self.node), feeds)
@@ -171,7 +171,8 @@ LIMITS = (
 
 def unfed(node: Node) -> Node:
     """A step's node as a composite of its own: whoever uses it feeds its ports."""
-    from racesc.operators.sequential import Sequential, Step
+    from racesc.operators.sequential import Sequential
+    from racesc.operators.step import Step
 
     if not isinstance(node, Sequential) or node.parameters:
         return node

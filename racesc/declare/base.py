@@ -22,9 +22,7 @@ from racesc.errors.names import DuplicateName, UnknownName
 from racesc.intervals import Context
 from racesc.resolve import Scope
 from racesc.runtime.base import Base, Parameter
-from racesc.runtime.types import (
-    Type,
-)
+from racesc.runtime.types import Type
 from racesc.show_types import type_text
 from racesc.source import Span
 from racesc.syntax import (
@@ -37,11 +35,7 @@ from racesc.syntax import (
 from racesc.syntax import Parameter as WrittenParameter
 from racesc.templates import TemplateProblem, plain_template
 from racesc.typed import Example, Signature
-from racesc.unify import (
-    CLASSES,
-    IN_SETS,
-    held_variables,
-)
+from racesc.unify import CLASSES, IN_SETS, held_variables
 
 
 @dataclass(frozen=True)

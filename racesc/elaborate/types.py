@@ -11,11 +11,7 @@ from racesc.elaborate.refinements import refine
 from racesc.emptiness import uninhabited
 from racesc.errors.composition import TooLarge, UnorderedItems
 from racesc.errors.names import CyclicType, DuplicateName, UnknownType
-from racesc.errors.types import (
-    EmptyType,
-    NotInSets,
-    TypeArity,
-)
+from racesc.errors.types import EmptyType, NotInSets, TypeArity
 from racesc.format import format_literal, format_type
 from racesc.intervals import Context
 from racesc.resolve import Scope, elsewhere, near

@@ -12,7 +12,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from fractions import Fraction
 from typing import Any
 
-from racesc.operators.sequential import Source, Step
+from racesc.operators.step import Source, Step
 from racesc.runtime.base import Base
 from racesc.runtime.brick import Brick
 from racesc.runtime.spec import KINDS, Data

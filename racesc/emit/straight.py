@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from racesc.emit.layout import Call, Index, Piece, Text, assignment, list_of, render
 from racesc.emit.names import LONGEST_VARIABLE, VARIABLES, Names
 from racesc.emit.pieces import Printer
-from racesc.operators.sequential import Sequential, Source
+from racesc.operators.sequential import Sequential
+from racesc.operators.step import Source
 from racesc.runtime import types as t
 from racesc.runtime.brick import Brick
 from racesc.runtime.node import Node

@@ -8,7 +8,8 @@ from textwrap import wrap
 from racesc.emit.pieces import walk
 from racesc.graph import WHOLE, compose, contents
 from racesc.operators.select import Select
-from racesc.operators.sequential import Sequential, Step
+from racesc.operators.sequential import Sequential
+from racesc.operators.step import Step
 from racesc.runtime.brick import Brick
 from racesc.runtime.node import Node, join, place
 from racesc.typed import TypedEnvironment

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from racesc.operators.sequential import (
+from racesc.operators.sequential import one_answer
+from racesc.operators.step import (
     Step,
     consumed,
     drawn_value,
     incoming_names,
     incoming_type,
-    one_answer,
 )
 from racesc.runtime.base import Parameter
 from racesc.runtime.choice import Rng

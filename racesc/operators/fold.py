@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from racesc.operators.sequential import Sequential, Source, Step, drawn_list
+from racesc.operators.sequential import Sequential
+from racesc.operators.step import Source, Step, drawn_list
 from racesc.runtime.base import ContractError, Parameter, Undefined, brief
 from racesc.runtime.choice import Rng
 from racesc.runtime.instances import instances

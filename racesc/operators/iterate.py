@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from racesc.operators.sequential import (
+from racesc.operators.sequential import one_answer
+from racesc.operators.step import (
     Step,
     consumed,
     drawn_value,
@@ -18,7 +19,6 @@ from racesc.operators.sequential import (
     incoming_names,
     incoming_type,
     incoming_value,
-    one_answer,
 )
 from racesc.runtime.base import ContractError, Parameter, Undefined
 from racesc.runtime.choice import Rng

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from racesc.operators.sequential import (
+from racesc.operators.step import (
     Step,
     as_step,
     consumed,

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from racesc.operators.sequential import Step, as_step
-from racesc.operators.sort import Ordering
+from racesc.operators.ordering import Ordering
+from racesc.operators.step import Step, as_step
 from racesc.runtime.base import ContractError
 from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
@@ -115,7 +115,7 @@ def rule(
     step can feed; it must have at least `j - 1 + d` members.
     """
     from racesc.errors.composition import NoDistractors
-    from racesc.operators.sort import ordered, shuffled, sortable
+    from racesc.operators.ordering import ordered, shuffled, sortable
     from racesc.show_types import type_text
     from racesc.suggest import bringing
 

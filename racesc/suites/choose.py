@@ -31,8 +31,9 @@ from racesc.operators.iterate import Iterate
 from racesc.operators.map import Map
 from racesc.operators.parallel import Parallel
 from racesc.operators.select import Select
-from racesc.operators.sequential import Sequential, Source, Step
+from racesc.operators.sequential import Sequential
 from racesc.operators.sort import Sort
+from racesc.operators.step import Source, Step
 from racesc.runtime.spec import Parts
 from racesc.space.pieces import Piece, pieces_of
 from racesc.space.selection import EVERY, Selection
@@ -42,14 +43,7 @@ from racesc.space.space import Space
 from racesc.space.steps import Steps
 from racesc.suites.funnel import Funnel
 from racesc.suites.laws import Laws, declared, mined
-from racesc.suites.screened import (
-    DRAWS,
-    SECONDS,
-    Drawn,
-    Reply,
-    Screener,
-    hopeless,
-)
+from racesc.suites.screened import DRAWS, SECONDS, Drawn, Reply, Screener, hopeless
 from racesc.suites.suite import DEFAULT_LEVELS, MEASURES, Requirement, Suite, number
 from racesc.terminal import bar
 from racesc.typed import Program, TypedPackage

@@ -9,8 +9,9 @@ from itertools import product
 from racesc.drawing import drawn_type
 from racesc.feeding import DEFAULTS
 from racesc.intervals import ground
-from racesc.operators.sequential import Sequential, Step
-from racesc.operators.sequential import Source as Feed
+from racesc.operators.sequential import Sequential
+from racesc.operators.step import Source as Feed
+from racesc.operators.step import Step
 from racesc.runtime.base import Base, Parameter
 from racesc.runtime.brick import Brick
 from racesc.runtime.node import Node

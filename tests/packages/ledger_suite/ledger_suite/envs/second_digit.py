@@ -20,7 +20,8 @@ from typing import Any
 
 from .._runtime.brick import Brick
 from .._runtime.environment import Environment
-from .._runtime.sequential import Sequential, Source, Step
+from .._runtime.sequential import Sequential
+from .._runtime.step import Source, Step
 from .._runtime.types import Int
 from .._solvers import SOLVERS
 from ..bases import ledger

@@ -22,7 +22,7 @@ from __future__ import annotations
 from .._runtime.brick import Brick
 from .._runtime.environment import Environment
 from .._runtime.select import Select
-from .._runtime.sequential import Source, Step
+from .._runtime.step import Source, Step
 from .._runtime.types import Int
 from ..bases import ledger
 

@@ -42,7 +42,8 @@ from __future__ import annotations
 from .._runtime.brick import Brick
 from .._runtime.environment import Environment
 from .._runtime.parallel import Parallel
-from .._runtime.sequential import Sequential, Source, Step
+from .._runtime.sequential import Sequential
+from .._runtime.step import Source, Step
 from ..bases import awkward
 
 NODE = Parallel(
