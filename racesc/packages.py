@@ -108,9 +108,8 @@ class Packages:
 
     def _key(self, name: Name) -> tuple[str, ...]:
         """What a name means: `sort` and `lists.sort` may be the same."""
-        owners = self.scope.find(name.text, "environments")
-        last = name.text.rpartition(".")[2]
-        return (owners[0].key, last) if len(owners) == 1 else (name.text,)
+        meant = self.scope.environment(name.text)
+        return (name.text,) if meant is None else (meant[0].key, meant[1].name.text)
 
     def _environment(self, name: Name) -> TypedEnvironment | None:
         """An included environment; None where it cannot be, which is reported."""

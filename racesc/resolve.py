@@ -103,6 +103,14 @@ class Scope:
             return [scope] if scope is not None and last in getattr(scope, kind) else []
         return self.candidates(name, kind)
 
+    def environment(self, name: str) -> tuple[Scope, EnvironmentDeclaration] | None:
+        """The environment that a written name means, with the module that declares it;
+        None where it means none, or several."""
+        found = self.find(name, "environments")
+        if len(found) != 1:
+            return None
+        return found[0], found[0].environments[name.rpartition(".")[2]]
+
     def excused(self, name: str) -> bool:
         """Whether an unknown name may come from a declaration that could not be read,
         here or in its module, or from a module that was not found; that is reported
@@ -157,12 +165,11 @@ def find_environment(
     scope: Scope, name: str, span: Span, report: Report
 ) -> tuple[Scope, EnvironmentDeclaration] | None:
     """The declaration that a name means in a module; reports where there is none."""
-    found = scope.find(name, "environments")
-    last = name.rpartition(".")[2]
-    if len(found) == 1:
-        return found[0], found[0].environments[last]
-    if found:
-        modules = tuple(other.name for other in found)
+    meant = scope.environment(name)
+    if meant is not None:
+        return meant
+    if several := scope.find(name, "environments"):
+        modules = tuple(other.name for other in several)
         report.add(AmbiguousName(name, modules, span).diagnostic())
         return None
     if scope.excused(name):

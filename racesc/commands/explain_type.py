@@ -48,12 +48,10 @@ def explained(
 
     seen = watch([source], workspace.library())
     name = text.strip()
-    owners = seen.roots[0].find(name, "environments")
-    declared, extended = None, None
-    if len(owners) == 1:
-        declared = owners[0].environments[name.rpartition(".")[2]]
-    if isinstance(declared, CompositeDeclaration):
-        owner, name = owners[0], declared.name.text
+    extended = None
+    meant = seen.roots[0].environment(name)
+    if meant is not None and isinstance(meant[1], CompositeDeclaration):
+        owner, name = meant[0], meant[1].name.text
     else:
         extended = with_expression(source, text)
         report_all(extended.mistakes, [extended.written], terminal)

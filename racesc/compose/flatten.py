@@ -5,26 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from racesc.compose.terms import (
-    LIMITS,
-    MOST_STEPS,
-    REWARDS,
-    Flat,
-)
-from racesc.errors.composition import (
-    TooLarge,
-    WrongArity,
-)
+from racesc.compose.terms import LIMITS, MOST_STEPS, REWARDS, Flat
+from racesc.errors.composition import TooLarge, WrongArity
 from racesc.resolve import Scope
 from racesc.source import Span
-from racesc.syntax import (
-    BaseDeclaration,
-    Block,
-    Chain,
-    Expression,
-    Operation,
-    Use,
-)
+from racesc.syntax import BaseDeclaration, Block, Chain, Expression, Operation, Use
 
 if TYPE_CHECKING:
     from racesc.compose.judge import Judge
@@ -85,11 +70,10 @@ def open_step(judge: Judge, flat: Flat) -> list[Flat] | None:
         return [flat]
     if not isinstance(expression, Use):
         return [flat]
-    found = flat.scope.find(expression.name, "environments")
-    if len(found) != 1:
+    meant = flat.scope.environment(expression.name)
+    if meant is None:
         return [flat]  # said where it is typed, like all that is wrong with a step
-    owner = found[0]
-    declared = owner.environments[expression.name.rpartition(".")[2]]
+    owner, declared = meant
     if isinstance(declared, BaseDeclaration):
         return [flat]
     if judge.broken(owner, declared.name.text):
@@ -132,11 +116,10 @@ def free_parameters(judge: Judge, head: Flat) -> list[str] | None:
     expression = head.expression
     if not isinstance(expression, Use):
         return None
-    found = head.scope.find(expression.name, "environments")
-    if len(found) != 1:
+    meant = head.scope.environment(expression.name)
+    if meant is None:
         return None
-    last = expression.name.rpartition(".")[2]
-    declared = found[0].environments[last]
+    declared = meant[1]
     if declared.parameters is None:
         return []
     names = [p.name.text for p in declared.parameters]

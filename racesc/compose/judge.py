@@ -17,9 +17,10 @@ from racesc.compose.blocks import block_of
 from racesc.compose.flatten import flatten, free_parameters
 from racesc.compose.misfits import legal_policies
 from racesc.compose.named import declared_composite
+from racesc.compose.operations import operation_of
+from racesc.compose.options import checked_options
 from racesc.compose.terms import (
     LIMITS,
-    LITERAL,
     MOST_DEPTH,
     MOST_PARTS,
     MOST_STEPS,
@@ -43,15 +44,12 @@ from racesc.errors.composition import (
     WrongArity,
 )
 from racesc.errors.mistake import Mistake
-from racesc.errors.names import UnknownName
-from racesc.errors.words import counted, listed
+from racesc.errors.words import counted
 from racesc.feeding import DEFAULTS
 from racesc.intervals import ground
-from racesc.literals import value_of
-from racesc.resolve import Scope, near
-from racesc.runtime.bounds import Atom
-from racesc.runtime.types import List, Type
+from racesc.resolve import Scope
 from racesc.runtime.types import Tuple as TupleOf
+from racesc.runtime.types import Type
 from racesc.shelf import Sought
 from racesc.source import Span
 from racesc.syntax import (
@@ -59,7 +57,6 @@ from racesc.syntax import (
     Block,
     CompositeDeclaration,
     Expression,
-    Name,
     Operation,
     Option,
     Use,
@@ -154,11 +151,10 @@ class Judge:
                 return (found or {}).get("reward")
             if not isinstance(expression, Use):
                 return None
-            owners = scope.find(expression.name, "environments")
-            if len(owners) != 1:
+            meant = scope.environment(expression.name)
+            if meant is None:
                 return None
-            scope = owners[0]
-            declared = scope.environments[expression.name.rpartition(".")[2]]
+            scope, declared = meant
             if isinstance(declared, BaseDeclaration):
                 return None
             expression = declared.value
@@ -237,10 +233,10 @@ class Judge:
         expression = head.expression
         if not isinstance(expression, Use):
             return False
-        found = head.scope.find(expression.name, "environments")
-        if len(found) != 1:
+        meant = head.scope.environment(expression.name)
+        if meant is None:
             return False
-        declared = found[0].environments[expression.name.rpartition(".")[2]]
+        declared = meant[1]
         return isinstance(declared, BaseDeclaration) and len(declared.variables) > len(
             expression.type_arguments
         )
@@ -386,103 +382,12 @@ class Judge:
             if isinstance(expression, Use):
                 return use_environment(self, flat, expression, incoming, locals_)
             if isinstance(expression, Operation):
-                return self._operation(flat, expression, incoming, locals_)
+                return operation_of(self, flat, expression, incoming, locals_)
             if isinstance(expression, Block):
                 return block_of(self, flat, expression, None, incoming, locals_)
             raise AssertionError("chains are flattened before")
         finally:
             self.depth -= 1
-
-    # ── operators ─────────────────────────────────────────────────────────────
-
-    def _operation(
-        self,
-        flat: Flat,
-        operation: Operation,
-        incoming: Incoming | None,
-        locals_: Locals,
-    ) -> Typed | None:
-        from racesc.operators import RULES
-
-        rule = RULES.get(operation.operator)
-        if rule is None:
-            self.add(
-                UnknownName(
-                    "operator",
-                    operation.operator,
-                    operation.operator_span,
-                    similar := near(operation.operator, RULES, self.report),
-                    "" if similar else f"the operators are {', '.join(RULES)}",
-                )
-            )
-            return None
-        if flat.policy is not None:
-            self.add(
-                InvalidOption(
-                    f"{operation.operator} takes no policy",
-                    flat.span,
-                    "write the policy after the environment that has many answers",
-                )
-            )
-            return None
-        if flat.extra:
-            self.add(
-                WrongArity(
-                    f"{operation.operator} takes no arguments here",
-                    flat.span,
-                    "given arguments",
-                )
-            )
-            return None
-        if operation.fed is not None:
-            found = self._operand(flat, operation, locals_)
-            if found is None:
-                return None
-            incoming = found
-        if incoming is not None:
-            # The parts are judged on their own, where the names here mean nothing.
-            known = ground(incoming.type, locals_.context)
-            incoming = replace(incoming, type=known, exact=incoming.type, name=None)
-        typed: Typed | None = rule(self, flat, operation, incoming)
-        return typed
-
-    def _operand(
-        self, flat: Flat, operation: Operation, locals_: Locals
-    ) -> Incoming | None:
-        """What `MAP(e)(xs)` is fed in a block."""
-        assert operation.fed is not None
-        if len(operation.fed) != 1 or not isinstance(operation.fed[0].value, Name):
-            self.add(
-                WrongArity(
-                    f"{operation.operator} is fed one earlier result",
-                    flat.span,
-                    "here",
-                    f"write `{operation.operator}(…)(name)`",
-                )
-            )
-            return None
-        name = operation.fed[0].value
-        if name.text not in locals_.context:
-            self.add(
-                UnknownName(
-                    "earlier result",
-                    name.text,
-                    name.span,
-                    near(name.text, locals_.context, self.report),
-                )
-            )
-            return None
-        locals_.used.add(name.text)
-        known = locals_.context[name.text]
-        if isinstance(known, List):
-            known = replace(known, length=(Atom("len", name.text),) * 2)
-        return Incoming(
-            known,
-            f"`{name.text}`",
-            locals_.spans.get(name.text),
-            locals_.sources[name.text],
-            named=True,
-        )
 
     # ── what the operators' rules are made of ─────────────────────────────────
 
@@ -531,9 +436,8 @@ class Judge:
             return None
         head, expression = flats[0], flats[0].expression
         if isinstance(expression, Use):
-            found = head.scope.find(expression.name, "environments")
-            last = expression.name.rpartition(".")[2]
-            base = self.base(found[0], last) if len(found) == 1 else None
+            meant = head.scope.environment(expression.name)
+            base = None if meant is None else self.base(meant[0], meant[1].name.text)
             free = free_parameters(self, head)
             if base is not None and free is not None:
                 return [p.type for p in base.signature.parameters if p.name in free]
@@ -613,57 +517,9 @@ class Judge:
     def options(
         self, options: tuple[Option, ...], allowed: Mapping[str, Any]
     ) -> dict[str, Any] | None:
-        """An operator's options checked against what it allows: a tuple of words, or
-        a range of whole numbers. Reports and returns None where one does not fit."""
-        found: dict[str, Any] = {}
-        failed = False
-        for option in options:
-            choices = allowed.get(option.name)
-            if choices is None:
-                known = ", ".join(f"`{name}`" for name in allowed)
-                self.add(
-                    InvalidOption(
-                        f"there is no option `{option.name}` here",
-                        option.span,
-                        f"the options are {known}"
-                        if known
-                        else "no options may be given here",
-                        "not an option here",
-                    )
-                )
-                failed = True
-                continue
-            if option.name in found:
-                self.add(
-                    InvalidOption(
-                        f"`{option.name}` is given twice",
-                        option.span,
-                        "give it once",
-                        "given again",
-                    )
-                )
-                failed = True
-                continue
-            value: Any = option.value
-            value = value.text if isinstance(value, Name) else value_of(value)
-            if choices == LITERAL:
-                fits = not isinstance(option.value, Name)
-                say = "a value such as `0`"
-            elif isinstance(choices, range):
-                fits = type(value) is int and value in choices
-                say = f"a whole number from {choices.start} to {choices.stop - 1}"
-            else:
-                fits = value in choices
-                say = listed(tuple(choices), "or")
-            if not fits:
-                self.add(
-                    InvalidOption(
-                        f"`{option.name}` cannot be this",
-                        option.span,
-                        f"give it {say}",
-                        "not one of its values",
-                    )
-                )
-                failed = True
-            found[option.name] = value
-        return None if failed else found
+        """An operator's options by name, see ``checked_options``; reports and returns
+        None where one does not fit."""
+        found, mistakes = checked_options(options, allowed)
+        for mistake in mistakes:
+            self.add(mistake)
+        return None if mistakes else found

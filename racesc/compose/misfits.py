@@ -6,13 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from racesc.compose.terms import (
-    Flat,
-    GivenArgument,
-    Incoming,
-    Locals,
-    Typed,
-)
+from racesc.compose.terms import Flat, GivenArgument, Incoming, Locals, Typed
 from racesc.declare import DeclaredBase
 from racesc.errors.composition import (
     DomainMismatch,

@@ -183,10 +183,10 @@ def is_block(flat: Flat) -> bool:
     """Whether a flat step is a block with named steps, written here or elsewhere."""
     expression, scope = flat.expression, flat.scope
     if isinstance(expression, Use):
-        found = scope.find(expression.name, "environments")
-        if len(found) != 1:
+        meant = scope.environment(expression.name)
+        if meant is None:
             return False
-        declared = found[0].environments[expression.name.rpartition(".")[2]]
+        declared = meant[1]
         if isinstance(declared, BaseDeclaration) or declared.codomain is not None:
             return False
         expression = declared.value

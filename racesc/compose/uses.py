@@ -8,18 +8,9 @@ from typing import TYPE_CHECKING
 from racesc.compose.arguments import given_arguments
 from racesc.compose.misfits import report_misfit
 from racesc.compose.named import named_composite
-from racesc.compose.terms import (
-    Flat,
-    GivenArgument,
-    Incoming,
-    Locals,
-    Typed,
-)
+from racesc.compose.terms import Flat, GivenArgument, Incoming, Locals, Typed
 from racesc.declare import DeclaredBase
-from racesc.errors.composition import (
-    InvalidOption,
-    WrongArity,
-)
+from racesc.errors.composition import InvalidOption, WrongArity
 from racesc.errors.words import counted
 from racesc.feeding import Fed, feed
 from racesc.intervals import ground
@@ -29,10 +20,7 @@ from racesc.runtime.brick import Brick
 from racesc.runtime.text import show
 from racesc.runtime.types import Type
 from racesc.show_types import type_text
-from racesc.syntax import (
-    CompositeDeclaration,
-    Use,
-)
+from racesc.syntax import CompositeDeclaration, Use
 from racesc.unify import UNKNOWN
 
 if TYPE_CHECKING:

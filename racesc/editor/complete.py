@@ -351,9 +351,9 @@ def _arguments(project: Project, scope: Scope, place: _Place) -> Iterator[Comple
     if called is None:
         return
     name = "".join(place.tokens[called:]).partition("(")[0]
-    found = scope.find(name, "environments")
-    if len(found) == 1 and place.before in ("(", ","):
-        for parameter in parameters_of(found[0], name.rpartition(".")[2]).values():
+    meant = scope.environment(name)
+    if meant is not None and place.before in ("(", ","):
+        for parameter in parameters_of(meant[0], meant[1].name.text).values():
             insert = f"{parameter.name}: "
             yield Completion(parameter.name, "parameter", insert=insert)
     # A probe in place of the whole step knows which names are in reach.

@@ -277,10 +277,10 @@ class _Reader:
         yield from self._environment_use(use.name, use.name_span, use)
         for type_ in use.type_arguments:
             yield from self._type(type_, {}, {})
-        found = self.scope.find(use.name, "environments")
+        meant = self.scope.environment(use.name)
         takes: Names = {}
-        if len(found) == 1:
-            takes = parameters_of(found[0], use.name.rpartition(".")[2])
+        if meant is not None:
+            takes = parameters_of(meant[0], meant[1].name.text)
         for argument in use.arguments or ():
             symbol = takes.get(argument.name or "")
             if symbol is not None and argument.name_span is not None:
@@ -296,11 +296,10 @@ class _Reader:
             if scope is not None:
                 place = Span(self.path, span.start, span.start + len(module))
                 yield Occurrence(place, _module(scope))
-        found = self.scope.find(name, "environments")
-        symbol = _member(found[0], last, "environments") if len(found) == 1 else None
-        if symbol is not None:
+        meant = self.scope.environment(name)
+        if meant is not None:
             place = Span(self.path, span.end - len(last), span.end)
-            yield Occurrence(place, symbol, node)
+            yield Occurrence(place, environment_symbol(*meant), node)
 
 
 def parameters_of(scope: Scope, name: str) -> dict[str, Symbol]:
@@ -321,10 +320,10 @@ def parameters_of(scope: Scope, name: str) -> dict[str, Symbol]:
                 for each in declared.parameters
             }
         head = head_of(declared)
-        found = [] if head is None else scope.find(head.name, "environments")
-        if head is None or len(found) != 1:
+        meant = None if head is None else scope.environment(head.name)
+        if meant is None:
             return {}
-        scope, name = found[0], head.name.rpartition(".")[2]
+        scope, name = meant[0], meant[1].name.text
     return {}
 
 
