@@ -708,12 +708,32 @@ def test_windows_line_ends_and_a_byte_order_mark(editor: Client) -> None:
     editor.close("windows.races")
 
 
+# ── requests that cannot be read ──────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {},
+        [],
+        "hover here",
+        {"textDocument": 5, "position": {"line": 0, "character": 0}},
+        {"textDocument": {"uri": "file:///a.races"}, "position": {"line": "first"}},
+    ],
+    ids=str,
+)
+def test_parameters_that_cannot_be_read_are_answered(
+    editor: Client, params: Any
+) -> None:
+    assert editor.ask("textDocument/hover", params) == ("refused", "Invalid Params")
+
+
 # ── without pygls ─────────────────────────────────────────────────────────────
 
 
 def test_a_missing_pygls_is_said_plainly(monkeypatch: Any, capsys: Any) -> None:
     for name in [*sys.modules]:
-        if name == "racesc.lsp" or name.partition(".")[0] == "pygls":
+        if name.startswith("racesc.lsp") or name.partition(".")[0] == "pygls":
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pygls", None)
     assert main(["lsp"]) == 2
