@@ -276,28 +276,9 @@ class Loader:
         self, scope: Scope, declaration: ImportDeclaration, trail: tuple[str, ...]
     ) -> None:
         name = declaration.module
-        directory = scope.source.directory
-        if declaration.path is not None:
-            path = posixpath.normpath(posixpath.join(directory, declaration.path))
-            source = self.library.at(path)
-        else:
-            source = self.library.find(name.text, directory)
-            path = self.library.searched(name.text, directory)[0]
+        source = self._used(scope, declaration)
         if source is None:
             scope.unresolved.append(declaration)
-            reason = self.library.why(posixpath.normpath(path))
-            if reason is None:
-                return
-            self.report.add(
-                UnknownModule(
-                    name.text,
-                    name.span,
-                    path,
-                    declaration.path is not None,
-                    near(name.text, self.library.names, self.report),
-                    reason,
-                ).diagnostic()
-            )
             return
         path = posixpath.normpath(source.path)
         if path in trail:
@@ -312,36 +293,56 @@ class Loader:
                 ).diagnostic()
             )
             return
-        if any(other.module.text == name.text for other, _ in scope.imports):
-            first = next(
-                other.span
-                for other, _ in scope.imports
-                if other.module.text == name.text
-            )
-            self.report.add(
-                DuplicateName(
-                    "module", name.text, name.span, first, "used"
-                ).diagnostic()
-            )
-            return
-        imported = self.load(source, trail)
-        scope.imports.append((declaration, imported))
-        for wanted in declaration.names or ():
-            if wanted.text not in imported.environments and (
-                wanted.text not in imported.types and wanted.text not in imported.suites
-            ):
+        for other, _ in scope.imports:
+            if other.module.text == name.text:
                 self.report.add(
-                    UnknownMember(
-                        name.text,
-                        wanted.text,
-                        wanted.span,
-                        near(
-                            wanted.text,
-                            lambda: [*imported.environments, *imported.types],
-                            self.report,
-                        ),
+                    DuplicateName(
+                        "module", name.text, name.span, other.span, "used"
                     ).diagnostic()
                 )
+                return
+        imported = self.load(source, trail)
+        scope.imports.append((declaration, imported))
+        self._members(declaration, imported)
+
+    def _used(self, scope: Scope, declaration: ImportDeclaration) -> Source | None:
+        """The module that a `use` means; None where there is none, which is reported
+        unless it is already."""
+        name, directory = declaration.module, scope.source.directory
+        if declaration.path is not None:
+            path = posixpath.normpath(posixpath.join(directory, declaration.path))
+            source = self.library.at(path)
+        else:
+            source = self.library.find(name.text, directory)
+            path = self.library.searched(name.text, directory)[0]
+        if source is not None:
+            return source
+        reason = self.library.why(posixpath.normpath(path))
+        if reason is not None:
+            self.report.add(
+                UnknownModule(
+                    name.text,
+                    name.span,
+                    path,
+                    declaration.path is not None,
+                    near(name.text, self.library.names, self.report),
+                    reason,
+                ).diagnostic()
+            )
+        return None
+
+    def _members(self, declaration: ImportDeclaration, imported: Scope) -> None:
+        """Report the names of a `use m (…)` that the module does not declare."""
+        for name in declaration.names or ():
+            tables = (imported.environments, imported.types, imported.suites)
+            if any(name.text in table for table in tables):
+                continue
+            known = [*imported.environments, *imported.types]
+            similar = near(name.text, known, self.report)
+            module = declaration.module.text
+            self.report.add(
+                UnknownMember(module, name.text, name.span, similar).diagnostic()
+            )
 
 
 def resolve(

@@ -26,9 +26,7 @@ from racesc.errors.declarations import UnusedParameter
 from racesc.errors.names import DuplicateName, UnknownName
 from racesc.intervals import ground
 from racesc.runtime.base import Parameter
-from racesc.runtime.types import Type
 from racesc.show_types import type_text
-from racesc.source import Span
 from racesc.syntax import Block, Chain, Expression, Operation, Statement, Use
 from racesc.unify import UNKNOWN
 
@@ -40,14 +38,30 @@ def block_of(
     judge: Judge,
     flat: Flat,
     block: Block,
-    parameters: Locals | None,
     incoming: Incoming | None,
-    outer: Locals,
+    start: Locals = NO_LOCALS,
 ) -> Typed | None:
-    """A block: its statements in order, each seeing the earlier names."""
-    from racesc.operators.sequential import Sequential
-    from racesc.operators.step import Source, Step
+    """A block: its statements in order, each seeing the earlier names, and before them
+    those it starts with, its parameters. None where a mistake was reported."""
+    if not _may_stand(judge, flat, block, incoming):
+        return None
+    found = _statements(judge, flat, block, start)
+    if found is None:
+        return None
+    typed, reach = found
+    names = [s.name.text if s.name else "" for s in block.statements]
+    if not _all_used(judge, flat, start, names, typed, reach.used):
+        return None
+    rewards = judge.options(block.options, REWARDS)
+    if rewards is None:
+        return None
+    return _whole(flat, start, names, typed, reach, rewards.get("reward", "prefix"))
 
+
+def _may_stand(
+    judge: Judge, flat: Flat, block: Block, incoming: Incoming | None
+) -> bool:
+    """Whether a block may stand here, whatever its steps; reports where not."""
     if incoming is not None:
         judge.add(
             AmbiguousPort(
@@ -60,94 +74,107 @@ def block_of(
                 f"returns `{type_text(incoming.type)}`",
             )
         )
-        return None
+        return False
     if not block.statements:
         judge.add(WrongArity("this block has no steps", flat.span))
-        return None
+        return False
     if len(block.statements) > MOST_STEPS:
-        judge.add(
-            TooLarge(f"this block has more than {MOST_STEPS} steps", flat.span, LIMITS)
-        )
-        return None
-    start = parameters or NO_LOCALS
-    context: dict[str, Type] = dict(start.context)
-    sources: dict[str, Any] = dict(start.sources)
-    spans: dict[str, Span] = dict(start.spans)
-    used: set[str] = set()
-    typed: list[tuple[Statement, Typed]] = []
+        problem = f"this block has more than {MOST_STEPS} steps"
+        judge.add(TooLarge(problem, flat.span, LIMITS))
+        return False
+    return True
+
+
+def _statements(
+    judge: Judge, flat: Flat, block: Block, start: Locals
+) -> tuple[list[Typed], Locals] | None:
+    """The statements typed, and the names in reach behind the last one."""
+    from racesc.operators.step import Source
+
+    reach = replace(start, used=set(), ascribed=None)
+    typed: list[Typed | None] = []
     failed = False
     for place, statement in enumerate(block.statements):
-        reach = Locals(context, sources, spans, used)
         here = statement_of(judge, flat, statement, reach)
-        if statement.name is not None and statement.name.text in context:
-            judge.add(
-                DuplicateName(
-                    "step",
-                    statement.name.text,
-                    statement.name.span,
-                    spans.get(statement.name.text),
-                )
-            )
+        typed.append(here)
+        if statement.name is None:
+            continue
+        name, span = statement.name.text, statement.name.span
+        if name in reach.context:
+            judge.add(DuplicateName("step", name, span, reach.spans.get(name)))
             failed = True
-        failed = failed or here is None
-        if here is not None:
-            typed.append((statement, here))
-        if statement.name is not None:
-            name = statement.name.text
-            context = {**context, name: UNKNOWN if here is None else here.value}
-            sources = {**sources, name: Source(place)}
-            spans = {**spans, name: statement.name.span}
-    if failed:
-        return None
-    for statement, here in typed:
-        named = statement.name.text if statement.name else None
-        if here.relational and here.policy is None and named in used:
+        reach = replace(
+            reach,
+            context={**reach.context, name: UNKNOWN if here is None else here.value},
+            sources={**reach.sources, name: Source(place)},
+            spans={**reach.spans, name: span},
+        )
+    sound = [here for here in typed if here is not None]
+    return None if failed or len(sound) < len(typed) else (sound, reach)
+
+
+def _all_used(
+    judge: Judge,
+    flat: Flat,
+    start: Locals,
+    names: list[str],
+    typed: list[Typed],
+    used: set[str],
+) -> bool:
+    """Whether every parameter is used, and no step with many answers without saying
+    which of them; reports where not."""
+    failed = False
+    for name, here in zip(names, typed, strict=True):
+        if here.relational and here.policy is None and name in used:
             legal = ("model", "canonical") if here.bases == 1 else ("canonical",)
             judge.add(RelationalStep(here.name, here.span, None, legal))
             failed = True
-    if not flat.site:
-        for name in start.context:
-            if name not in used:
-                judge.add(
-                    UnusedParameter(name, start.spans.get(name, flat.span), None, True)
-                )
-                failed = True
-    if failed:
-        return None
-    rewards = judge.options(block.options, REWARDS)
-    if rewards is None:
-        return None
-    last = typed[-1][1]
-    names = tuple(s.name.text if s.name else "" for s, _ in typed)
-    steps = tuple(
-        Step(
-            here.node.consumed() if names[i] and names[i] in used else here.node,
-            dict(here.feeds),
-        )
-        for i, (_, here) in enumerate(typed)
-    )
-    node = Sequential(steps, reward=rewards.get("reward", "prefix"), names=names)
-    value = ground(
-        last.value,
-        context,
-        frozenset(start.context),
+    for name in start.context if not flat.site else ():
+        if name not in used:
+            place = start.spans.get(name, flat.span)
+            judge.add(UnusedParameter(name, place, None, True))
+            failed = True
+    return not failed
+
+
+def _whole(
+    flat: Flat,
+    start: Locals,
+    names: list[str],
+    typed: list[Typed],
+    reach: Locals,
+    reward: str,
+) -> Typed:
+    """A block's typed statements as one composite."""
+    from racesc.operators.sequential import Sequential
+    from racesc.operators.step import Step
+
+    last = typed[-1]
+    named = list(zip(names, typed, strict=True))
+    nodes = [
+        here.node.consumed() if name and name in reach.used else here.node
+        for name, here in named
+    ]
+    node = Sequential(
+        tuple(Step(n, dict(t.feeds)) for n, t in zip(nodes, typed, strict=True)),
+        reward=reward,
+        names=tuple(names),
     )
     inner = "; ".join(
-        f"{name} = {here.text}" if name else here.text
-        for name, (_, here) in zip(names, typed, strict=True)
+        f"{name} = {here.text}" if name else here.text for name, here in named
     )
     return Typed(
         node,
-        value,
+        ground(last.value, reach.context, frozenset(start.context)),
         tuple(Parameter(n, t) for n, t in start.context.items()),
         f"SEQUENTIAL {{ {inner} }}",
         flat.span,
         "SEQUENTIAL",
         relational=last.relational,
-        steps=tuple(here for _, here in typed),
-        bases=sum(here.bases for _, here in typed),
-        chooses=any(here.policy == "model" for _, here in typed[:-1])
-        or any(here.chooses for _, here in typed),
+        steps=tuple(typed),
+        bases=sum(here.bases for here in typed),
+        chooses=any(here.policy == "model" for here in typed[:-1])
+        or any(here.chooses for here in typed),
         policy=last.policy,
     )
 
@@ -155,6 +182,7 @@ def block_of(
 def statement_of(
     judge: Judge, flat: Flat, statement: Statement, reach: Locals
 ) -> Typed | None:
+    """A statement's value with the names in reach; None where a mistake was reported."""
     inner = replace(flat, expression=statement.value, extra=(), policy=None)
     if _begins_with_a_result(judge, flat, statement.value, reach):
         return None

@@ -384,7 +384,7 @@ class Judge:
             if isinstance(expression, Operation):
                 return operation_of(self, flat, expression, incoming, locals_)
             if isinstance(expression, Block):
-                return block_of(self, flat, expression, None, incoming, locals_)
+                return block_of(self, flat, expression, incoming)
             raise AssertionError("chains are flattened before")
         finally:
             self.depth -= 1

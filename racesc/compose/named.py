@@ -120,7 +120,7 @@ def declared_composite(
     )
     nested = replace(flat, expression=declared.value)
     if isinstance(declared.value, Block):
-        typed = block_of(judge, nested, declared.value, inner, None, NO_LOCALS)
+        typed = block_of(judge, nested, declared.value, None, inner)
     else:
         typed = ascribed_chain(judge, nested, declared, parameters, inner)
     if typed is None:
