@@ -109,6 +109,38 @@ def test_selections(path: str, run: Any) -> None:
     assert set(document) == {"total", "by_size"}
 
 
+def test_a_goal_may_be_what_the_file_declares_or_uses(path: str, run: Any) -> None:
+    file = Path(path)
+    (file.parent / "small.races").write_text("type Few[a] = List[a] len 1..3\n")
+    file.write_text(
+        "use small\ntype Low = Int in 0..600\nnewtype Mark = Int in 0..9\n"
+        + RACES
+        + 'env mark(n: Int in 0..1000) -> Mark { describe "Mark {{ n }}." }\n'
+        + 'env marks(n: Int in 0..9) -> Few[Mark] { describe "Give {{ n }}." }\n'
+    )
+    with file.with_suffix(".py").open("a") as solvers:
+        solvers.write("def mark(n):\n    return n % 10\n")
+        solvers.write("def marks(n):\n    return [n]\n")
+
+    def count(goal: str, *more: str) -> int:
+        code, out, err = run("count", path, "--goal", goal, *more, "--json")
+        assert code == 0, err
+        return int(json.loads(out)["total"])
+
+    assert count("Low") == count("Int in 0..600") > 0
+    assert count("Mark") > 0
+    assert count("Low | Mark") == count("Low") + count("Mark")
+    assert count("Few[Mark]", "--size", "1") == 1
+    assert count("small.Few[Int]", "--using", "SORT") > 0
+    for goal, code, word in (
+        ("Marc", "unknown-type", "a similar name is in scope: `Mark`"),
+        ("Few[Int", "syntax-error", "<goal>:1"),
+        ("Few", "wrong-arity", "<goal>:1"),
+    ):
+        status, _, err = run("count", path, "--goal", goal)
+        assert status == 1 and code in err and word in err, err
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

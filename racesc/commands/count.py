@@ -7,7 +7,7 @@ import gc
 from dataclasses import replace
 from typing import Any
 
-from racesc.space.options import add_selection, selection
+from racesc.space.options import add_selection, open_chosen, selection
 from racesc.space.selection import OPERATORS
 from racesc.terminal import Terminal, Usage
 
@@ -58,17 +58,16 @@ def kinds(text: str | None) -> tuple[str, ...]:
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print the counts."""
     from racesc.space.coarse import missing
-    from racesc.space.opened import open_scope
     from racesc.space.space import Space
 
     split = kinds(options.by)
-    chosen = replace(selection(options, terminal), coarse=options.coarse)
+    chosen = replace(selection(options), coarse=options.coarse)
     if options.coarse and not set(chosen.operators) <= set(OPERATORS):
         raise Usage(
             f"`--coarse` knows {', '.join(OPERATORS)} alone: leave the other operators"
             " out of `--using`, or `--coarse`"
         )
-    opened = open_scope(options.path, terminal)
+    opened, chosen = open_chosen(options, chosen, terminal)
     terminal.progress("counting …")
     gc.disable()  # tables only grow; collections would walk over them again and again
     try:

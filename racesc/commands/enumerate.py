@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from racesc.space.options import add_selection, selection
+from racesc.space.options import add_selection, open_chosen, selection
 from racesc.terminal import Terminal, Usage, bar
 
 PROSE = """\
@@ -96,13 +96,12 @@ def whole_lines() -> Iterator[list[bool]]:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print the lines."""
-    from racesc.space.opened import open_scope
     from racesc.space.shuffle import Shuffle
     from racesc.space.space import Space
 
-    chosen = selection(options, terminal)
+    chosen = selection(options)
     positions(options, 0)  # bad numbers are found before anything is counted
-    opened = open_scope(options.path, terminal)
+    opened, chosen = open_chosen(options, chosen, terminal)
     terminal.progress("counting …")
     space = Space(opened.scope, chosen)
     wanted = positions(options, space.total)

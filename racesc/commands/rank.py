@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from racesc.commands.show import lines
-from racesc.space.options import add_selection, selection
+from racesc.space.options import add_selection, open_chosen, selection
 from racesc.space.selection import EVERY
 from racesc.terminal import Failed, Terminal
 
@@ -63,12 +63,11 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print the rank."""
     from racesc.diagnostics import Report
     from racesc.parse import parse_expression
-    from racesc.space.opened import open_scope
     from racesc.space.reading import Reader
     from racesc.space.space import Space
 
-    chosen = selection(options, terminal)
-    opened = open_scope(options.path, terminal)
+    chosen = selection(options)
+    opened, chosen = open_chosen(options, chosen, terminal)
     terminal.progress("counting …")
     space = Space(opened.scope, chosen)
     reader = Reader(space.steps)

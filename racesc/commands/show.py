@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from racesc.space.options import add_selection, selection
+from racesc.space.options import add_selection, open_chosen, selection
 from racesc.terminal import Failed, Terminal
 
 PROSE = """\
@@ -37,11 +37,10 @@ def lines(entry: Any, terminal: Terminal) -> list[str]:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print the composition."""
-    from racesc.space.opened import open_scope
     from racesc.space.space import Space
 
-    chosen = selection(options, terminal)
-    opened = open_scope(options.path, terminal)
+    chosen = selection(options)
+    opened, chosen = open_chosen(options, chosen, terminal)
     terminal.progress("counting …")
     space = Space(opened.scope, chosen)
     if not 0 <= options.rank < space.total:

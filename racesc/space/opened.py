@@ -6,14 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from racesc.diagnostics import Report
+from racesc.elaborate import Elaborator
 from racesc.expression import Extended, with_expression
 from racesc.files import source_path, sources_below
+from racesc.parse import parse, parse_goals
 from racesc.pipeline import analyse
+from racesc.resolve import resolve
+from racesc.runtime.types import Type
 from racesc.session import find, report_all
 from racesc.source import Source
 from racesc.terminal import Failed, Terminal, Usage
 from racesc.typed import TypedEnvironment, TypedModule
+from racesc.unify import mentions_unknown
 from racesc.workspace import Workspace, together
+
+GOAL = "<goal>"
 
 
 @dataclass
@@ -41,6 +49,22 @@ class Opened:
         if environment is None:
             raise Failed(f"`{text}` is no composition expression")
         return environment.expression
+
+    def goals(self, text: str) -> tuple[Type, ...]:
+        """The types that a goal names, as they would be read in the file; mistakes are
+        reported and end the command."""
+        report = Report()
+        written = parse_goals(text, report, GOAL) or ()
+        roots, _ = resolve(
+            [self.source], self.workspace.library(), Report.aside(), parse
+        )
+        elaborator = Elaborator(report)
+        found = tuple(elaborator.type(roots[0], one, {}, {}) for one in written)
+        known = [*self.workspace.known(), Source(GOAL, text, ".")]
+        report_all(report.diagnostics, known, self.terminal)
+        if not found or any(map(mentions_unknown, found)):
+            raise Failed
+        return found
 
 
 def open_scope(argument: str, terminal: Terminal) -> Opened:

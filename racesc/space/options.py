@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from racesc.diagnostics import Report
-from racesc.elaborate import Elaborator
-from racesc.parse import parse_goals
-from racesc.resolve import Scope
-from racesc.runtime.types import Type
-from racesc.source import Source
 from racesc.space.selection import ANY_DEPTH, EVERY, FURTHER, OPERATORS, Selection
-from racesc.syntax import Module
-from racesc.terminal import Failed, Terminal, Usage
-from racesc.unify import UNKNOWN, mentions_unknown
+from racesc.terminal import Terminal, Usage
+
+if TYPE_CHECKING:
+    from racesc.space.opened import Opened
 
 MOST_SIZE = 12  # counts stay exact beyond, but nobody waits for them
 DEFAULT_SIZES = (2, 4)
@@ -42,12 +39,15 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
         f"also {', '.join(FURTHER)})",
     )
     group.add_argument(
-        "--goal", metavar="TYPE", help="only those whose result fits: `Int | List[Int]`"
+        "--goal",
+        metavar="TYPE",
+        help="only those whose result fits: `Int | List[Int]`, or a type that PATH "
+        "declares or uses",
     )
 
 
-def selection(options: argparse.Namespace, terminal: Terminal) -> Selection:
-    """What the options ask for."""
+def selection(options: argparse.Namespace) -> Selection:
+    """What the options ask for, but for goals: their types may be the file's own."""
     low, high = _range(options.size, "--size", DEFAULT_SIZES)
     if low > high:
         raise Usage(f"`--size {options.size}` is an empty range: write {high}..{low}")
@@ -57,16 +57,25 @@ def selection(options: argparse.Namespace, terminal: Terminal) -> Selection:
     if depths[0] > depths[1]:
         low, high = depths
         raise Usage(f"`--depth {options.depth}` is an empty range: write {high}..{low}")
-    chosen = Selection(
-        (low, high), depths, _operators(options.using), _goals(options.goal, terminal)
-    )
-    uneven = chosen.uneven_goal()
-    if uneven is not None and "PARALLEL" in chosen.operators:
+    return Selection((low, high), depths, _operators(options.using))
+
+
+def open_chosen(
+    options: argparse.Namespace, chosen: Selection, terminal: Terminal
+) -> tuple[Opened, Selection]:
+    """The scope that PATH names, and the selection with its goals."""
+    from racesc.space.opened import open_scope
+
+    found = open_scope(options.path, terminal)
+    if options.goal is None:
+        return found, chosen
+    chosen = replace(chosen, goals=found.goals(options.goal))
+    if chosen.uneven_goal() is not None and "PARALLEL" in chosen.operators:
         raise Usage(
             "a free-standing PARALLEL is a multiset, so it has no first part: leave "
             "PARALLEL out (--using), or give one goal per length, all parts alike"
         )
-    return chosen
+    return found, chosen
 
 
 def _range(text: str | None, option: str, default: tuple[int, int]) -> tuple[int, int]:
@@ -87,26 +96,3 @@ def _operators(text: str | None) -> tuple[str, ...]:
         if name not in EVERY:
             raise Usage(f"`--using` takes some of {', '.join(EVERY)}, not `{name}`")
     return tuple(name for name in EVERY if name in names)
-
-
-def _goals(text: str | None, terminal: Terminal) -> tuple[Type, ...]:
-    """Types in which results must lie; built-in types only."""
-    if text is None:
-        return ()
-    report = Report()
-    written = parse_goals(text, report, "<goal>")
-    found = []
-    elaborator = Elaborator(report)
-    source = Source("<goal>", text, ".")
-    scope = Scope("goal", source, Module("goal", (), ()))
-    for each in written or ():
-        found.append(elaborator.type(scope, each, {}, {}))
-    if report.diagnostics:
-        terminal.report(report.diagnostics, [source])
-    if report.has_errors or not found or any(map(_unsure, found)):
-        raise Failed
-    return tuple(found)
-
-
-def _unsure(type_: Type) -> bool:
-    return type_ == UNKNOWN or mentions_unknown(type_)
