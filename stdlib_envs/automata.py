@@ -157,17 +157,21 @@ def draw_census(rng: Any, level: int, **given: Any) -> Any:
 
 def langtons_ant(steps: int, black: list[tuple[int, int]]) -> tuple[int, int]:
     """Where Langton's ant stands."""
-    x, y, dx, dy = 0, 0, 0, 1
-    cells = set(black)
+    # A cell (x, y) is the number y + wide * x, and turns count to the right.
+    wide = 2 * (steps + max((abs(y) for _, y in black), default=0)) + 1
+    moves = (1, wide, -1, -wide)
+    place = turns = 0
+    cells = {y + wide * x for x, y in black}
     for _ in range(steps):
-        if (x, y) in cells:
-            cells.remove((x, y))
-            dx, dy = -dy, dx
+        if place in cells:
+            cells.remove(place)
+            turns -= 1
         else:
-            cells.add((x, y))
-            dx, dy = dy, -dx
-        x, y = x + dx, y + dy
-    return x, y
+            cells.add(place)
+            turns += 1
+        place += moves[turns & 3]
+    x = (place + wide // 2) // wide
+    return x, place - wide * x
 
 
 def draw_ant(rng: Any, level: int, **given: Any) -> Any:

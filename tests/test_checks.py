@@ -6,6 +6,7 @@ import pickle
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,7 +30,21 @@ from racesc.runtime.brick import Brick
 from racesc.runtime.checks import check
 from racesc.runtime.choice import Rng
 from racesc.runtime.member import at, contains
-from racesc.runtime.types import Bool, Int, List, Rat, Set, Str, Tuple, Type
+from racesc.runtime.types import (
+    Bool,
+    Graph,
+    Int,
+    Labels,
+    List,
+    Matrix,
+    Newtype,
+    Rat,
+    Set,
+    Str,
+    Tuple,
+    Type,
+    Var,
+)
 
 SETTINGS = settings(max_examples=400, deadline=None, derandomize=True)
 NUMBERS = (0, 1, -1, 2, 3, 7, 150, -5, LARGEST, -LARGEST)
@@ -55,7 +70,7 @@ VALUES = st.fixed_dictionaries(
 )
 ENDS = st.tuples(st.one_of(st.none(), BOUNDS), st.one_of(st.none(), BOUNDS))
 INTS = st.builds(lambda ends, nonzero: Int(*ends, nonzero), ENDS, st.booleans())
-TYPES: st.SearchStrategy[Type] = st.one_of(
+FLAT: st.SearchStrategy[Type] = st.one_of(
     INTS,
     st.builds(lambda ends, nonzero: Rat(*ends, nonzero), ENDS, st.booleans()),
     st.builds(Str, ENDS, st.sampled_from((None, "a", "ab"))),
@@ -63,6 +78,18 @@ TYPES: st.SearchStrategy[Type] = st.one_of(
     st.builds(List, st.builds(Str, ENDS), ENDS),
     st.builds(Set, INTS, ENDS),
     st.builds(lambda one: Tuple((one, Bool())), INTS),
+    st.builds(Matrix, INTS, ENDS, ENDS),
+    st.builds(Graph, ENDS, st.booleans(), st.one_of(st.none(), INTS)),
+    st.sampled_from((Labels(("a", "ab")), Bool(), Str((1, 2), ""), Var("a"))),
+)
+TYPES: st.SearchStrategy[Type] = st.recursive(
+    FLAT,
+    lambda inner: st.one_of(
+        st.builds(List, inner, ENDS),
+        st.builds(lambda *items: Tuple(items), inner, inner),
+        st.builds(lambda body: Newtype("it.Some", body), inner),
+    ),
+    max_leaves=3,
 )
 GIVEN: st.SearchStrategy[Any] = st.one_of(
     st.integers(-9, 9),
@@ -73,6 +100,12 @@ GIVEN: st.SearchStrategy[Any] = st.one_of(
     st.lists(st.text("ab", max_size=2), max_size=3),
     st.frozensets(st.integers(-5, 5), max_size=3),
     st.tuples(st.integers(-5, 5), st.booleans()),
+    st.lists(st.lists(st.integers(-5, 5), max_size=2), max_size=2),
+    st.tuples(
+        st.integers(0, 3),
+        st.lists(st.tuples(st.integers(1, 3), st.integers(1, 3)), max_size=2),
+    ),
+    st.just((3, [(1, 2, 4), (2, 3, -1)])),
     st.none(),
 )
 
@@ -102,6 +135,36 @@ def test_types_that_hold_something() -> None:
         False,
         False,
     ]
+
+
+N = value("n")  # 4, and xs is [2, 9]
+HOLDS: list[tuple[Type, list[Any], list[Any]]] = [
+    (List(Int(0, N), (1, N), True), [[3, 0], [4]], [[3, 3], [5], [], (1, 2)]),
+    (List(Int(), (0, N), sorted=True), [[], [1, 1, 2]], [[2, 1], [1] * 5, [1, True]]),
+    (List(Int(nonzero=True)), [[1, -1]], [[1, 0], [1.0]]),
+    (List(List(Int(0, N)), (2, 2)), [[[1], []], [[4], [0]]], [[[5], []], [[1]]]),
+    (Set(Int(0, N), (1, 2)), [frozenset({4})], [frozenset({5}), frozenset(), {1}]),
+    (Matrix(Int(0, N), (1, 2), (1, N)), [[[1, 4]], [[0], [0]]], [[[]], [[1], [1, 2]]]),
+    (Matrix(Int(), (N, N)), [[[1]] * 4], [[[1]] * 3, [1] * 4, []]),
+    (Tuple((Int(0, N), Str((1, N), "ab"))), [(4, "ab")], [(5, "a"), (1, "ac"), (1,)]),
+    (Graph((1, N)), [(4, [(1, 2)]), (1, [])], [(5, []), (0, []), (2, [(2, 1)])]),
+    (Graph(weight=Int(0, N)), [(2, [(1, 2, 4)])], [(2, [(1, 2, 5)]), (2, [(1, 2)])]),
+    (Newtype("it.Some", Int(0, N)), [4], [5, True]),
+    (Rat(Fraction(1, 2), N, True), [Fraction(4)], [4, Fraction(1, 3), Fraction(0)]),
+    (Labels(("a", "b")), ["a"], ["c", 1]),
+]
+
+
+@pytest.mark.parametrize(("kind", "held", "others"), HOLDS)
+def test_what_prepared_types_hold(
+    kind: Type, held: list[Any], others: list[Any]
+) -> None:
+    values = {"n": 4, "xs": [2, 9]}
+    fits = check(kind)
+    assert [fits(one, values) for one in held] == [True] * len(held)
+    assert [fits(one, values) for one in others] == [False] * len(others)
+    for one in (*held, *others):
+        assert fits(one, values) == contains(kind, one, values)
 
 
 def backwards(items: list[int]) -> list[int]:

@@ -4,7 +4,7 @@ value to a final result."""
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from math import factorial, perm
 from typing import TYPE_CHECKING, Any
@@ -21,9 +21,9 @@ from racesc.operators.step import (
 from racesc.runtime.base import Parameter, Undefined
 from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
-from racesc.runtime.member import freeze, inside, resolve, same, shape
-from racesc.runtime.node import Mark, Node, Record, indent, join, reference
-from racesc.runtime.orders import Orders, State
+from racesc.runtime.member import inside, resolve, same, shape
+from racesc.runtime.node import REFUSED, Mark, Node, Record, indent, join, reference
+from racesc.runtime.orders import Orders
 from racesc.runtime.problem import right, wrong
 from racesc.runtime.readers import readings
 from racesc.runtime.takes import takes
@@ -158,7 +158,7 @@ class Ordering(Node):
         answer; ``counts`` where they are known."""
         own = tuple(slots.index(index) for index in range(len(self.chain)))
         orders = self._orders(slots, shown, start)
-        final = orders.prove(own, self._shapes).value
+        final = orders.prove(own, self._shapes)
         if counts is None:
             running, count = orders.count(final)
             total = perm(len(shown), len(own))
@@ -184,18 +184,18 @@ class Ordering(Node):
 
     def _inputs(self, start: Any) -> dict[str, Any]:
         """The starting value under the parameters' names."""
+        only = self.chain[0].only
+        if only is not None:
+            return {only: start}
         names = [port.name for port in self.ports]
-        whole = all(one.part is None for one in self.chain[0].feeds.values())
-        return dict(zip(names, [start] if whole else start, strict=True))
+        return dict(zip(names, start, strict=True))
 
     def _orders(
         self, slots: tuple[int, ...], shown: tuple[Record, ...], start: Any
     ) -> Orders:
         steps = [self.operations[slot] for slot in slots]
         adapts = [step.adapted for step in steps]
-        feeds = [step.fed_one for step in steps]
-        first = State(start, freeze(start), *self._start)
-        return Orders(shown, len(self.chain), first, adapts, feeds)
+        return Orders(shown, len(self.chain), (start, *self._start), adapts)
 
     def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
         # The final result stands in the prompt: from another start it may be reached
@@ -209,6 +209,19 @@ class Ordering(Node):
         answer = [place + 1 for place in order]
         notes = {**notes, "start": start, "orders": orders}
         return Record(self._inputs(start), answer, answer, record.parts, notes)
+
+    def runner(self, record: Record, name: str) -> Callable[[Any], Any]:
+        first, inputs, notes = self.chain[0], dict(record.inputs), record.notes
+        final = notes["final"]
+        orders = self._orders(notes["slots"], record.parts, notes["start"])
+
+        def run(value: Any) -> Any:
+            inputs[name] = value
+            orders.begin(incoming_value(first, inputs))
+            order = orders.smallest(final)
+            return REFUSED if order is None else [place + 1 for place in order]
+
+        return run
 
     # ── words ──
 
@@ -274,7 +287,7 @@ class Ordering(Node):
         for _ in range(EXAMPLES):
             order = rng.sample(range(count), length)
             result = orders.run(order)
-            if result is None or not same(result.value, final):
+            if result is REFUSED or not same(result, final):
                 break
         else:
             # Every order is right: any but the stored one will do.
@@ -301,10 +314,10 @@ class Ordering(Node):
                 return Mark(right(order), record.value)
             return Mark(wrong("wrong", order), record.value)
         orders: Orders = record.notes["orders"]
-        result: State | None = orders.run([number - 1 for number in order])
-        if result is None:
+        result = orders.run([number - 1 for number in order])
+        if result is REFUSED:
             return Mark(wrong("this order does not run", order), record.value)
-        if not same(result.value, record.notes["final"]):
+        if not same(result, record.notes["final"]):
             reason = "this order leads to another result"
             return Mark(wrong(reason, order), record.value)
         return Mark(right(order), record.value)
@@ -313,8 +326,8 @@ class Ordering(Node):
         if self.canonical or not inside(self.codomain, value):
             return super().accepts(record, value)
         orders: Orders = record.notes["orders"]
-        result: State | None = orders.run([number - 1 for number in value])
-        return result is not None and same(result.value, record.notes["final"])
+        result = orders.run([number - 1 for number in value])
+        return result is not REFUSED and same(result, record.notes["final"])
 
     # ── as data ──
 

@@ -60,15 +60,15 @@ class Step:
         return kinds[0] if whole else Tuple(kinds)
 
     @cached_property
-    def _only(self) -> str | None:
+    def only(self) -> str | None:
         """The name of the fed parameter, where it takes the whole of the value."""
         parts = self._parts
         return parts[0][0] if len(parts) == 1 and parts[0][1] is None else None
 
     def fed_one(self, value: Any) -> dict[str, Any]:
         """The fed parameters' values where all come from one."""
-        if self._only is not None:
-            return {self._only: value}
+        if self.only is not None:
+            return {self.only: value}
         return {
             name: value if part is None else value[part] for name, part in self._parts
         }
@@ -81,7 +81,10 @@ class Step:
         except KeyError:
             shapes = self.shapes([kind])
             node = None if shapes is None else self.node.adapt(shapes)
-            adapted = None if node is None else adapted_to(node, tuple(self.feeds))
+            adapted = None
+            if node is not None:
+                ports = tuple(self.feeds)
+                adapted = adapted_to(node, ports, self.fed_one, self.only)
             self._adapted[key] = adapted
             return adapted
 
@@ -142,6 +145,8 @@ def incoming_type(step: Step) -> Type:
 
 def incoming_value(step: Step, inputs: Mapping[str, Any]) -> Any:
     """The value that came in, from the step's inputs."""
+    if step.only is not None:
+        return inputs[step.only]
     values = tuple([inputs[port.name] for port in incoming(step)])
     whole = all([part is None for _, part in step._parts])
     return values[0] if whole else values

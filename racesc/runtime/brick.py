@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -23,12 +23,14 @@ from .member import (
     same,
     shape,
 )
-from .node import Record
-from .sampling import draw_ground
+from .node import NOTHING, REFUSED, Record
+from .sampling import draw_within
 from .single import Single
 from .template import fill
 from .text import decode, encode
 from .types import Type
+
+_Checks = list[tuple[str, Check]]
 
 
 @dataclass(frozen=True)
@@ -111,11 +113,10 @@ class Brick(Single):
     def draw(self, rng: Rng, path: str, level: int, fed: Mapping[str, Any]) -> Record:
         base = self.base
         known: dict[str, Any] = {**self.fixed, **fed}
-        for name, value in known.items():
-            # Bounds may speak of parameters that are drawn below: those wait.
-            if self._ground[name] and not inside(self.types[name], value):
-                raise ContractError(self._outside(name, value))
-        left = [name for name in self.types if name not in known]
+        first, left, last = self._plan(tuple(known))
+        for name, fits in first:
+            if not fits(known[name], known):
+                raise ContractError(self._outside(name, known[name]))
         if left:
             rng = rng.at(path)
             # A sampler knows nothing of the narrower bounds.
@@ -124,22 +125,49 @@ class Brick(Single):
             else:
                 for name in left:
                     known[name] = self._draw_one(name, rng, level, known)
-        for name, value in known.items():
-            if not self._ground[name] and not self._checks[name](value, known):
-                raise ContractError(self._outside(name, value))
+        for name, fits in last:
+            if not fits(known[name], known):
+                raise ContractError(self._outside(name, known[name]))
         inputs = {name: known[name] for name in self.types}
         return self._solved(inputs)
+
+    def _plan(self, known: tuple[str, ...]) -> tuple[_Checks, list[str], _Checks]:
+        """For a draw where some values are known: what is checked beforehand, what is
+        drawn, and what is checked then. Bounds may speak of parameters that are drawn:
+        those wait."""
+        plan = self._plans.get(known)
+        if plan is None:
+            left = [name for name in self.types if name not in known]
+            first = [(name, self._checks[name]) for name in known if self._ground[name]]
+            last = [
+                (name, self._checks[name])
+                for name in (*known, *left)
+                if not self._ground[name]
+            ]
+            plan = self._plans[known] = first, left, last
+        return plan
+
+    @cached_property
+    def _plans(self) -> dict[tuple[str, ...], tuple[_Checks, list[str], _Checks]]:
+        return {}
 
     def _draw_one(
         self, name: str, rng: Rng, level: int, known: Mapping[str, Any]
     ) -> Any:
         try:
+            own = self._level_type(name, level)
+            if own is not None:
+                return draw_within(own, rng, Limits(10))
             kind = self.types[name]
             if name in self.narrow:
                 kind = resolve(self.narrow[name], known)
             elif not self._ground[name]:
                 kind = resolve(kind, known)
-            return draw_ground(kind, rng, level, known, name, self.base.levels)
+            if name in self._lined:
+                narrow = limits(level, name, self.base.levels, known)
+            else:
+                narrow = Limits(level)
+            return draw_within(kind, rng, narrow)
         except ContractError as error:
             where = f"parameter `{name}` of `{self.base.name}`"
             raise type(error)(f"{where}: {error}") from None
@@ -186,16 +214,22 @@ class Brick(Single):
     def _level_types(self) -> dict[tuple[str, int], Type | None]:
         return {}
 
+    def _level_type(self, name: str, level: int) -> Type | None:
+        """The type that a `level` line gives a parameter; None without one."""
+        if name not in self._lined:
+            return None
+        key = name, level
+        if key not in self._level_types:
+            self._level_types[key] = drawn_from(level, name, self.base.levels)
+        return self._level_types[key]
+
     def _kept(self, name: str, level: int, known: Mapping[str, Any]) -> bool:
         """Whether what a sampler drew lies in the declared type and in what the
         parameter's `level` lines promise of it."""
         if name not in self._lined:
             return self._checks[name](known[name], known)
-        key = name, level
-        if key not in self._level_types:
-            # The checker made sure that it lies inside the declared type.
-            self._level_types[key] = drawn_from(level, name, self.base.levels)
-        kind = self._level_types[key]
+        # The checker made sure that it lies inside the declared type.
+        kind = self._level_type(name, level)
         if kind is None:
             declared = self.types[name]
             if not self._ground[name]:
@@ -219,7 +253,7 @@ class Brick(Single):
                 f"`{base.name}`: its solver gave {brief(answer)} on {brief(inputs)}, "
                 "which is outside the declared codomain"
             )
-        return Record(inputs, answer, answer)
+        return Record(inputs, answer, answer, (), NOTHING)
 
     def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
         inputs = {**record.inputs, **fed}
@@ -233,7 +267,32 @@ class Brick(Single):
             raise Undefined("the solver raised") from error
         if not self._in_codomain(answer, inputs):
             raise Undefined("the result is outside the codomain")
-        return Record(inputs, answer, answer)
+        return Record(inputs, answer, answer, (), NOTHING)
+
+    def runner(self, record: Record, name: str) -> Callable[[Any], Any]:
+        inputs = dict(record.inputs)
+        solve, in_codomain = self.base.solve, self._in_codomain
+        # As in ``again``.
+        checks = [
+            (each, fits)
+            for each, fits, always in self._rechecks
+            if always or each == name
+        ]
+        if len(inputs) == len(checks) == 1:
+            return _runner_of_one(solve, name, checks[0][1], in_codomain)
+
+        def run(value: Any) -> Any:
+            inputs[name] = value
+            for each, fits in checks:
+                if not fits(inputs[each], inputs):
+                    return REFUSED
+            try:
+                answer = solve(*inputs.values())
+            except Exception:
+                return REFUSED
+            return answer if in_codomain(answer, inputs) else REFUSED
+
+        return run
 
     def adapt(self, shapes: Mapping[str, Type]) -> Brick | None:
         where: dict[str, Type] = {}
@@ -247,6 +306,8 @@ class Brick(Single):
             if bound and not all(has_class(bound, name) for name in classes):
                 return None
         whole = {**self.where, **where}
+        if whole == self.where and not self.narrow:
+            return self
         return Brick(self.base, whole, self.fixed, self.policy, self.port)
 
     @cached_property
@@ -314,7 +375,7 @@ class Brick(Single):
             answer = decode(answer, self.codomain)
         if not self._in_codomain(answer, inputs):
             raise ValueError(f"{brief(answer)} is no answer of `{self.base.name}`")
-        return Record(inputs, answer, answer)
+        return Record(inputs, answer, answer, (), NOTHING)
 
     def instances(self, fed: Collection[str], cap: int) -> int:
         total = 1
@@ -333,3 +394,21 @@ class Brick(Single):
             return limits(10, name, self.base.levels, self.fixed)
         except KeyError:
             return Limits(10)
+
+
+def _runner_of_one(
+    solve: Callable[[Any], Any], name: str, fits: Check, in_codomain: Check
+) -> Callable[[Any], Any]:
+    """What runs an environment with one parameter."""
+
+    def run(value: Any) -> Any:
+        inputs = {name: value}
+        if not fits(value, inputs):
+            return REFUSED
+        try:
+            answer = solve(value)
+        except Exception:
+            return REFUSED
+        return answer if in_codomain(answer, inputs) else REFUSED
+
+    return run

@@ -7,11 +7,11 @@ belongs to one instance of a problem is in its ``Record``.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .base import Parameter
+from .base import Parameter, Undefined
 from .choice import Rng
 from .member import same
 from .problem import Verdict
@@ -19,6 +19,8 @@ from .text import noun
 from .types import Newtype, Tuple, Type
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+NOTHING: Mapping[str, Any] = {}  # the notes of those who make none
+REFUSED: Any = object()  # stands for the value of an operation that does not run
 
 
 # Not frozen: that makes the making several times as slow, and there are many.
@@ -92,6 +94,18 @@ class Node(ABC):
 
         Raises Undefined where it does not run on them.
         """
+
+    def rerun(self, record: Record, fed: Mapping[str, Any]) -> Any:
+        """The value of ``again``; REFUSED where it does not run."""
+        try:
+            return self.again(record, fed).value
+        except Undefined:
+            return REFUSED
+
+    def runner(self, record: Record, name: str) -> Callable[[Any], Any]:
+        """``rerun`` as a function of the value that one parameter is fed: for where the
+        same operation is tried on many values. Not for several at the same time."""
+        return lambda value: self.rerun(record, {name: value})
 
     @abstractmethod
     def adapt(self, shapes: Mapping[str, Type]) -> Node | None:

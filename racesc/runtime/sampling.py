@@ -77,8 +77,13 @@ def draw_ground(
             narrow = limits(level, parameter, lines, values)
         else:
             kind, narrow = own, Limits(10)
+    return draw_within(kind, rng, narrow)
+
+
+def draw_within(kind: Type, rng: Rng, narrow: Limits) -> Any:
+    """The same within limits."""
     edge = rng.randrange(EDGE_SHARE) == 0
-    return _draw(kind, rng, narrow, edge)
+    return _DRAW[type(kind)](kind, rng, narrow, edge)
 
 
 def _draw(kind: Type, rng: Rng, narrow: Limits, edge: bool) -> Any:
