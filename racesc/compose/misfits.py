@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from racesc.compose.terms import Flat, GivenArgument, Incoming, Locals, Typed
@@ -38,79 +38,196 @@ if TYPE_CHECKING:
     from racesc.compose.judge import Judge
 
 
-def report_misfit(
-    judge: Judge,
-    misfit: Misfit,
-    flat: Flat,
-    base: DeclaredBase,
-    given: Mapping[str, GivenArgument],
-    incoming: Incoming | None,
-    locals_: Locals,
-) -> None:
-    """Say why an environment cannot stand here."""
-    name = base.declaration.name.text
-    argument = given.get(misfit.parameter)
-    port = type_text(misfit.port) if misfit.port != UNKNOWN else ""
-    if misfit.kind == "class":
-        fed = [each for each in given.values() if each.source is not None]
-        judge.add(
-            UnsatisfiedConstraint(
-                name,
-                misfit.variable,
-                misfit.wanted,
-                type_text(misfit.incoming),
-                flat.span,
-                fed[0].span if fed else None,
-                type_text(fed[0].given.type) if fed else "",
+@dataclass(frozen=True)
+class Standing:
+    """An environment where it stands: what its parameters are given, what comes in to
+    it, and the names in reach."""
+
+    judge: Judge
+    flat: Flat
+    base: DeclaredBase
+    given: Mapping[str, GivenArgument]
+    incoming: Incoming | None
+    locals: Locals
+
+    @property
+    def name(self) -> str:
+        """The environment's."""
+        return self.base.declaration.name.text
+
+    def report(self, misfit: Misfit) -> None:
+        """Say why it cannot stand here, and what would mend it."""
+        argument = self.given.get(misfit.parameter)
+        if misfit.kind == "class":
+            self.judge.add(self._lacks(misfit))
+        elif misfit.kind == "unbounded":
+            port = type_text(misfit.port)
+            self.judge.add(
+                UnboundedSample(self.name, misfit.parameter, port, self.flat.span)
             )
+        elif misfit.kind == "infeasible":
+            self.judge.add(self._draws_nothing(misfit))
+        elif argument is not None and argument.given.literal:
+            self.judge.add(self._refuses(misfit, argument))
+        elif argument is not None:
+            self.judge.add(self._mismatch(misfit, argument))
+
+    # ── drawn and written values ──────────────────────────────────────────────
+
+    def _lacks(self, misfit: Misfit) -> Mistake:
+        """What is fed lacks a class."""
+        fed = [each for each in self.given.values() if each.source is not None]
+        return UnsatisfiedConstraint(
+            self.name,
+            misfit.variable,
+            misfit.wanted,
+            type_text(misfit.incoming),
+            self.flat.span,
+            fed[0].span if fed else None,
+            type_text(fed[0].given.type) if fed else "",
         )
-    elif misfit.kind == "unbounded":
-        judge.add(UnboundedSample(name, misfit.parameter, port, flat.span))
-    elif misfit.kind == "infeasible":
-        judge.add(
-            ParameterMayNotFit(
-                f"`{misfit.parameter}` of `{name}` may have no value to draw: "
-                f"{misfit.reason}",
-                flat.span,
-                f"draws `{misfit.parameter}: {port}`",
-                *cause(incoming),
-                notes=breaking(
-                    misfit.port,
-                    base,
-                    given,
-                    locals_,
-                    lambda port, values: bool(infeasible(resolve(port, values), {})),
-                ),
-            )
+
+    def _draws_nothing(self, misfit: Misfit) -> Mistake:
+        """A parameter may have no value to draw."""
+
+        def breaks(port: Type, values: Mapping[str, Any]) -> bool:
+            return bool(infeasible(resolve(port, values), {}))
+
+        return ParameterMayNotFit(
+            f"`{misfit.parameter}` of `{self.name}` may have no value to draw: "
+            f"{misfit.reason}",
+            self.flat.span,
+            f"draws `{misfit.parameter}: {type_text(misfit.port)}`",
+            *self._cause(),
+            notes=self._breaking(misfit.port, breaks),
         )
-    elif argument is not None and argument.given.literal:
+
+    def _refuses(self, misfit: Misfit, argument: GivenArgument) -> Mistake:
+        """A parameter does not take the value written for it."""
         literal = argument.given.value
+
+        def breaks(port: Type, values: Mapping[str, Any]) -> bool:
+            return not contains(port, literal, values)
+
         shown = show(literal, argument.given.type)
         always = " always" if names_in(misfit.port) else ""
-        judge.add(
-            ParameterMayNotFit(
-                f"`{misfit.parameter}` of `{name}` cannot{always} be `{shown}`",
-                argument.span or flat.span,
-                f"takes `{port}`",
-                *cause(incoming),
-                notes=breaking(
-                    misfit.port,
-                    base,
-                    given,
-                    locals_,
-                    lambda port, values: not contains(port, literal, values),
-                ),
-            )
+        return ParameterMayNotFit(
+            f"`{misfit.parameter}` of `{self.name}` cannot{always} be `{shown}`",
+            argument.span or self.flat.span,
+            f"takes `{type_text(misfit.port)}`",
+            *self._cause(),
+            notes=self._breaking(misfit.port, breaks),
         )
-    elif argument is not None:
-        report_mismatch(judge, misfit, flat, base, given, incoming, locals_)
 
+    def _cause(self) -> tuple[Span | None, str]:
+        """The place that gives a value, and what it gives; nothing where that is
+        unknown."""
+        incoming = self.incoming
+        if incoming is None or mentions_unknown(incoming.type):
+            return None, ""
+        return incoming.span, f"returns `{type_text(incoming.type)}`"
 
-def cause(incoming: Incoming | None) -> tuple[Span | None, str]:
-    """The place that gives a value, and what it gives; nothing where that is unknown."""
-    if incoming is None or mentions_unknown(incoming.type):
-        return None, ""
-    return incoming.span, f"returns `{type_text(incoming.type)}`"
+    def _breaking(
+        self, port: Type, breaks: Callable[[Type, Mapping[str, Any]], bool]
+    ) -> tuple[str, ...]:
+        """A note that shows a value of the one other parameter that a port speaks of,
+        at which the port ``breaks``; none where the smallest value does not break it."""
+        names = names_in(port)
+        if len(names) != 1:
+            return ()
+        (name,) = names
+        arguments = self.given.items()
+        argument = next((a for n, a in arguments if name in (a.local, n)), None)
+        if argument is None:
+            kinds = [p.type for p in self.base.signature.parameters if p.name == name]
+            kind = kinds[0] if kinds and not names_in(kinds[0]) else UNKNOWN
+            can = f"`{name}` can be"
+        else:
+            kind = ground(argument.given.type, self.locals.context)
+            named = argument.local or argument.named or argument.giver[0] != "`"
+            can = f"{argument.giver} can {'be' if named else 'return'}"
+        if mentions_unknown(kind) or variables(kind):
+            return ()
+        value = small_value(kind)
+        if value is None or not breaks(port, {name: value}):
+            return ()
+        return (f"for example, {can} `{show(value, kind)}`",)
+
+    # ── fed values ────────────────────────────────────────────────────────────
+
+    def _mismatch(self, misfit: Misfit, argument: GivenArgument) -> Mistake:
+        """What is fed does not fit."""
+        given, port = type_text(misfit.incoming), type_text(misfit.port)
+        if len(self.base.signature.parameters) > 1:
+            port = f"{misfit.parameter}: {port}"
+        witness = ""
+        if misfit.witness is not None:
+            witness = show(misfit.witness[0], misfit.incoming)
+        ascribed = self.locals.ascribed
+        if argument.local and ascribed is not None and not self.flat.site:
+            parameter = argument.local
+            return outside_domain(ascribed, parameter, given, self.flat, port, witness)
+        found = self._fitting(misfit, argument)
+        facts = (argument.giver, given, self.name, port, self.flat.span, argument.span)
+        named = bool(argument.local) or argument.named
+        if misfit.kind != "constructor":
+            helps = self._range_helps(argument, found)
+            return RefinementViolation(*facts, witness, helps, argument.part, named)
+        notes = distinction(misfit.incoming, misfit.port)
+        if argument.maker is not None and not argument.part:
+            notes = (*instantiated(argument.maker), *notes)
+        where = ""
+        if argument.hole and not argument.named:
+            where = " between the two steps" if self.judge.around[0] else " before it"
+        helps = tuple(f"{b.signature} fits{where}{b.proviso}" for b in found)
+        return DomainMismatch(*facts, notes, helps, argument.part, named)
+
+    def _range_helps(
+        self, argument: GivenArgument, found: tuple[Bridge, ...]
+    ) -> tuple[str, ...]:
+        """How each bridge brings what is fed into range."""
+        say = "bring it into range first: "
+        if not argument.hole or argument.named:
+            return tuple(f"{say}{b.signature}{b.proviso}" for b in found)
+        before, taker = self.judge.around[0], format_expression(self.flat.expression)
+        giver = argument.giver.strip("`")
+        if before is not None and not before.alias:
+            giver = format_expression(before.expression)
+        first = "" if before is None else f"{giver} >> "
+        return tuple(f"{say}`{first}{b.text} >> {taker}`{b.proviso}" for b in found)
+
+    def _fitting(self, misfit: Misfit, argument: GivenArgument) -> tuple[Bridge, ...]:
+        """Steps that would fit between what comes and what is wanted."""
+        judge, flat = self.judge, self.flat
+        if judge.speculating or argument.part or mentions_unknown(misfit.incoming):
+            return ()
+        if not judge.report.seeks_help():
+            return ()
+        before, behind = judge.around
+        given = {name: each.given for name, each in self.given.items()}
+
+        def fits(result: Type) -> bool:
+            fed = feed(
+                self.base,
+                {**given, misfit.parameter: Given(result)},
+                context=self.locals.context,
+                whole=judge.whole,
+                level=judge.level,
+            )
+            return not fed.misfits
+
+        def typed(use: Use, owner: Scope) -> bool:
+            if not argument.hole:
+                return True
+            steps = [Flat(use, owner), flat]
+            return types_here(judge, steps, behind, self.incoming, self.locals)
+
+        modules = [self.base.scope]
+        if before is not None and isinstance(before.expression, Use):
+            modules += before.scope.find(before.expression.name, "environments")
+        wanted = ground(misfit.port, {})
+        gap = Gap(misfit.incoming, wanted, fits, typed, tuple(modules))
+        return bridges(judge, flat.scope, gap)
 
 
 def names_in(port: Type) -> set[str]:
@@ -125,110 +242,7 @@ def names_in(port: Type) -> set[str]:
     return found
 
 
-def breaking(
-    port: Type,
-    base: DeclaredBase,
-    given: Mapping[str, GivenArgument],
-    locals_: Locals,
-    breaks: Callable[[Type, Mapping[str, Any]], bool],
-) -> tuple[str, ...]:
-    """A note that shows a value of the one other parameter that a port speaks of, at
-    which the port ``breaks``; none where the smallest value does not break it."""
-    names = names_in(port)
-    if len(names) != 1:
-        return ()
-    (name,) = names
-    argument = next(
-        (a for key, a in given.items() if a.local == name or key == name), None
-    )
-    if argument is None:
-        kinds = [p.type for p in base.signature.parameters if p.name == name]
-        kind = kinds[0] if kinds and not names_in(kinds[0]) else UNKNOWN
-        can = f"`{name}` can be"
-    else:
-        kind = ground(argument.given.type, locals_.context)
-        named = argument.local or argument.named or argument.giver[0] != "`"
-        can = f"{argument.giver} can {'be' if named else 'return'}"
-    if mentions_unknown(kind) or variables(kind):
-        return ()
-    value = small_value(kind)
-    if value is None or not breaks(port, {name: value}):
-        return ()
-    return (f"for example, {can} `{show(value, kind)}`",)
-
-
-def report_mismatch(
-    judge: Judge,
-    misfit: Misfit,
-    flat: Flat,
-    base: DeclaredBase,
-    arguments: Mapping[str, GivenArgument],
-    incoming: Incoming | None,
-    locals_: Locals,
-) -> None:
-    """Say that what is fed does not fit, and what would mend it."""
-    name = base.declaration.name.text
-    argument = arguments[misfit.parameter]
-    given, port = type_text(misfit.incoming), type_text(misfit.port)
-    if len(base.signature.parameters) > 1:
-        port = f"{misfit.parameter}: {port}"
-    witness = ""
-    if misfit.witness is not None:
-        witness = show(misfit.witness[0], misfit.incoming)
-    ascribed = locals_.ascribed
-    if argument.local and ascribed is not None and not flat.site:
-        judge.add(outside_domain(ascribed, argument.local, given, flat, port, witness))
-        return
-    found = fitting(judge, misfit, flat, base, arguments, incoming, locals_)
-    named = bool(argument.local) or argument.named
-    chained = argument.hole and not argument.named
-    if misfit.kind == "constructor":
-        notes = distinction(misfit.incoming, misfit.port)
-        if argument.maker is not None and not argument.part:
-            notes = (*instantiated(argument.maker), *notes)
-        where = ""
-        if chained:
-            where = " between the two steps" if judge.around[0] else " before it"
-        judge.add(
-            DomainMismatch(
-                argument.giver,
-                given,
-                name,
-                port,
-                flat.span,
-                argument.span,
-                notes,
-                tuple(f"{b.signature} fits{where}{b.proviso}" for b in found),
-                argument.part,
-                named,
-            )
-        )
-        return
-    before, taker = judge.around[0], format_expression(flat.expression)
-    giver = argument.giver.strip("`")
-    if before is not None and not before.alias:
-        giver = format_expression(before.expression)
-    first = "" if before is None else f"{giver} >> "
-    helps = tuple(
-        f"bring it into range first: `{first}{b.text} >> {taker}`{b.proviso}"
-        if chained
-        else f"bring it into range first: {b.signature}{b.proviso}"
-        for b in found
-    )
-    judge.add(
-        RefinementViolation(
-            argument.giver,
-            given,
-            name,
-            port,
-            flat.span,
-            argument.span,
-            witness,
-            helps,
-            argument.part,
-            named,
-        )
-    )
+# ── composites with a declared signature ──────────────────────────────────────
 
 
 def outside_domain(
@@ -326,47 +340,6 @@ def distinction(given: Type, wanted: Type) -> tuple[str, ...]:
 
 
 # ── edits ─────────────────────────────────────────────────────────────────────
-
-
-def fitting(
-    judge: Judge,
-    misfit: Misfit,
-    flat: Flat,
-    base: DeclaredBase,
-    arguments: Mapping[str, GivenArgument],
-    incoming: Incoming | None,
-    locals_: Locals,
-) -> tuple[Bridge, ...]:
-    """Steps that would fit between what comes and what is wanted."""
-    argument = arguments[misfit.parameter]
-    if judge.speculating or argument.part or mentions_unknown(misfit.incoming):
-        return ()
-    if not judge.report.seeks_help():
-        return ()
-    before, behind = judge.around
-    given = {name: each.given for name, each in arguments.items()}
-
-    def fits(result: Type) -> bool:
-        fed = feed(
-            base,
-            {**given, misfit.parameter: Given(result)},
-            context=locals_.context,
-            whole=judge.whole,
-            level=judge.level,
-        )
-        return not fed.misfits
-
-    def typed(use: Use, owner: Scope) -> bool:
-        if not argument.hole:
-            return True
-        return types_here(judge, [Flat(use, owner), flat], behind, incoming, locals_)
-
-    modules = [base.scope]
-    if before is not None and isinstance(before.expression, Use):
-        modules += before.scope.find(before.expression.name, "environments")
-    wanted = ground(misfit.port, {})
-    gap = Gap(misfit.incoming, wanted, fits, typed, tuple(modules))
-    return bridges(judge, flat.scope, gap)
 
 
 def types_here(

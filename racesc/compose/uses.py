@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from racesc.compose.arguments import given_arguments
-from racesc.compose.misfits import report_misfit
+from racesc.compose.misfits import Standing
 from racesc.compose.named import named_composite
 from racesc.compose.terms import Flat, GivenArgument, Incoming, Locals, Typed
 from racesc.declare import DeclaredBase
@@ -70,8 +70,9 @@ def use_environment(
         judge.level,
     )
     if fed.misfits:
+        standing = Standing(judge, flat, base, given, incoming, locals_)
         for misfit in fed.misfits:
-            report_misfit(judge, misfit, flat, base, given, incoming, locals_)
+            standing.report(misfit)
         return None
     return brick(judge, flat, use, base, fed, given, policy, incoming)
 
