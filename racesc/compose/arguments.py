@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from racesc.compose.terms import (
@@ -19,6 +19,7 @@ from racesc.errors.composition import (
     UnknownParameter,
     WrongArity,
 )
+from racesc.errors.mistake import Mistake
 from racesc.errors.names import UnknownName
 from racesc.errors.words import counted, listed
 from racesc.feeding import Given
@@ -47,69 +48,14 @@ def given_arguments(
 ) -> dict[str, GivenArgument] | None:
     """Which parameters are given, and how: by literals, earlier names, the hole,
     and then what comes in."""
-    given: dict[str, GivenArgument] = {}
-    names = [p.name for p in parameters]
-    types = {p.name: p.type for p in parameters}
-    places: dict[str, Span] = {}
-    position = 0
-    failed = False
-    hole: str | None = None
+    slots = _Slots(judge, parameters, name, flat, locals_)
     for argument in arguments:
-        place = flat.site or argument.span
-        if argument.name is None:
-            if position >= len(names):
-                judge.add(
-                    WrongArity(
-                        f"`{name}` has only {counted(len(names), 'parameter')}",
-                        place,
-                        "one argument too many",
-                    )
-                )
-                return None
-            target = names[position]
-            position += 1
-        else:
-            target = argument.name
-            position = max(position, names.index(target) + 1 if target in names else 0)
-            if target not in types:
-                where = flat.site or argument.name_span or place
-                judge.add(UnknownParameter(name, target, where, tuple(names)))
-                failed = True
-                continue
-        if target in given or target == hole:
-            judge.add(
-                WrongArity(
-                    f"`{target}` is given twice",
-                    place,
-                    "given again",
-                    "give it once",
-                    None if flat.site else places[target],
-                    "first given here",
-                )
-            )
-            failed = True
-            continue
-        places[target] = place
-        if isinstance(argument.value, Hole):
-            if hole is not None:
-                judge.add(
-                    WrongArity(
-                        "only one parameter receives the previous result",
-                        place,
-                        "a second `_`",
-                        "use a block to feed one result twice",
-                    )
-                )
-                failed = True
-            hole = target
-            continue
-        one = argument_of(judge, argument, target, types[target], name, place, locals_)
-        if one is None:
-            failed = True
-        else:
-            given[target] = one
-    if failed:
+        slots.take(argument)
+        if slots.full:
+            return None  # those behind it are too many as well
+    if slots.failed:
         return None
+    given, hole = slots.given, slots.hole
     if incoming is None:
         if hole is not None:
             judge.add(
@@ -133,7 +79,89 @@ def given_arguments(
     if received is None:
         return None
     ordered = {**received, **given}
-    return {key: ordered[key] for key in names if key in ordered}
+    return {p.name: ordered[p.name] for p in parameters if p.name in ordered}
+
+
+@dataclass
+class _Slots:
+    """The parameters of one use, filled argument by argument. What is wrong with an
+    argument is reported, and the use has ``failed``; it is ``full`` where an argument
+    finds no parameter."""
+
+    judge: Judge
+    parameters: tuple[Parameter, ...]
+    name: str
+    flat: Flat
+    locals: Locals
+    given: dict[str, GivenArgument] = field(default_factory=dict)
+    hole: str | None = None
+    failed: bool = False
+    full: bool = False
+    _position: int = 0
+    _places: dict[str, Span] = field(default_factory=dict)
+
+    def take(self, argument: Argument) -> None:
+        """Fill the parameter that an argument is for."""
+        place = self.flat.site or argument.span
+        target = self._target(argument, place)
+        if target is None:
+            return
+        if target in self.given or target == self.hole:
+            self._refuse(
+                WrongArity(
+                    f"`{target}` is given twice",
+                    place,
+                    "given again",
+                    "give it once",
+                    None if self.flat.site else self._places[target],
+                    "first given here",
+                )
+            )
+            return
+        self._places[target] = place
+        if isinstance(argument.value, Hole):
+            if self.hole is not None:
+                self._refuse(
+                    WrongArity(
+                        "only one parameter receives the previous result",
+                        place,
+                        "a second `_`",
+                        "use a block to feed one result twice",
+                    )
+                )
+            self.hole = target
+            return
+        kind = next(p.type for p in self.parameters if p.name == target)
+        found = argument_of(
+            self.judge, argument, target, kind, self.name, place, self.locals
+        )
+        if found is None:
+            self.failed = True
+        else:
+            self.given[target] = found
+
+    def _target(self, argument: Argument, place: Span) -> str | None:
+        """The parameter that an argument is for: by its name, else the next one."""
+        names = [p.name for p in self.parameters]
+        if argument.name is None:
+            if self._position >= len(names):
+                self.full = True
+                problem = f"`{self.name}` has only {counted(len(names), 'parameter')}"
+                self._refuse(WrongArity(problem, place, "one argument too many"))
+                return None
+            self._position += 1
+            return names[self._position - 1]
+        if argument.name not in names:
+            where = self.flat.site or argument.name_span or place
+            known = tuple(names)
+            self._refuse(UnknownParameter(self.name, argument.name, where, known))
+            return None
+        self._position = max(self._position, names.index(argument.name) + 1)
+        return argument.name
+
+    def _refuse(self, mistake: Mistake) -> None:
+        self.judge.add(mistake)
+        self.failed = True
 
 
 def argument_of(
@@ -145,6 +173,8 @@ def argument_of(
     place: Span,
     locals_: Locals,
 ) -> GivenArgument | None:
+    """A literal or an earlier result as it is given to the parameter ``target``; None
+    where a mistake was reported."""
     value = argument.value
     assert not isinstance(value, Hole)
     if isinstance(value, Name):
