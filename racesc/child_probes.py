@@ -15,6 +15,7 @@ import os
 import pkgutil
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 SHOWN = 300  # characters of a value in a message
@@ -160,6 +161,7 @@ def opaque(
         yield {}
 
 
+@cache
 def beside(name: str) -> Any:
     """Another file of checks, which lies beside this one."""
     path = os.path.join(os.path.dirname(__file__), f"{name}.py")
@@ -235,7 +237,7 @@ def verified(
         if not member.same(values[name], untouched[name]):
             return {"problem": "changed", "function": "verifier", "parameter": name}
     types = part(package, "_runtime.types")
-    for other in neighbours(result, codomain, types):
+    for other in beside("child_neighbours").neighbours(result, codomain, types):
         if member.contains(codomain, other, untouched):
             held = base.verify(other, **values)
             if type(held) is not bool:
@@ -267,7 +269,7 @@ def read_back(
         return {"problem": "unread", "shown": shown, "reason": "JSON changes it"}
     if near and brick.base.verify is None:
         types = part(package, "_runtime.types")
-        for other in neighbours(result, codomain, types):
+        for other in beside("child_neighbours").neighbours(result, codomain, types):
             verdict = brick.grade(record, text.show(other, codomain))
             if verdict.correct or verdict.reward:
                 return {
@@ -402,59 +404,3 @@ def _paid(environment: Any, problem: Any) -> dict[str, Any] | None:
         if verdict.reward != 0 or verdict.correct:
             return {"problem": "junk", "reply": reply[:80], "reward": verdict.reward}
     return None
-
-
-# ── neighbours ────────────────────────────────────────────────────────────────
-
-
-def neighbours(value: Any, kind: Any, types: Any) -> list[Any]:
-    """Values of the same constructors that are close to a value and not it."""
-    found = []
-    if isinstance(kind, types.Newtype):
-        return neighbours(value, kind.body, types)
-    if isinstance(kind, types.Int):
-        found = [value + 1, value - 1, -value, 10 * value]
-    elif isinstance(kind, types.Rat):
-        found = [value + 1, -value, value + Fraction(1, 12)]
-    elif isinstance(kind, types.Bool):
-        found = [not value]
-    elif isinstance(kind, types.Labels):
-        found = list(kind.labels)
-    elif isinstance(kind, types.Str):
-        found = [value + "a", value[1:], value[::-1], value[:-1] + "b"]
-    elif isinstance(kind, types.List):
-        found = [value[1:], value[:-1], value[::-1], value + value[:1]]
-        found += _with_one_changed(value, kind.item, types)
-    elif isinstance(kind, types.Set):
-        found = [value - {item} for item in sorted(value)[:2]]
-        found += [
-            value | {other}
-            for item in sorted(value)[:1]
-            for other in neighbours(item, kind.item, types)
-        ]
-    elif isinstance(kind, types.Matrix):
-        found = [value[::-1], [list(column) for column in zip(*value, strict=True)]]
-        row = types.List(kind.item)
-        found += [
-            [other, *value[1:]]
-            for other in neighbours(value[0], row, types)
-            if len(other) == len(value[0])
-        ]
-    elif isinstance(kind, types.Tuple):
-        for index, item in enumerate(kind.items):
-            for other in neighbours(value[index], item, types)[:2]:
-                found.append((*value[:index], other, *value[index + 1 :]))
-    elif isinstance(kind, types.Graph):
-        count, edges = value
-        found = [(count, edges[1:]), (count, edges[:-1]), (count + 1, edges)]
-    kept: dict[str, Any] = {}
-    for other in found:
-        if type(other) is type(value) and other != value:
-            kept.setdefault(repr(other), other)
-    return list(kept.values())[:8]
-
-
-def _with_one_changed(value: list[Any], item: Any, types: Any) -> list[Any]:
-    if not value:
-        return []
-    return [[*value[:-1], other] for other in neighbours(value[-1], item, types)[:2]]

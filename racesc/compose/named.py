@@ -25,6 +25,7 @@ from racesc.errors.words import counted, listed
 from racesc.intervals import Context, ground
 from racesc.resolve import Scope
 from racesc.runtime.base import Parameter
+from racesc.runtime.node import Node
 from racesc.runtime.text import show
 from racesc.runtime.types import Type
 from racesc.subsume import within
@@ -84,31 +85,12 @@ def declared_composite(
     locals_: Locals = NO_LOCALS,
 ) -> Typed | None:
     """A composite with a declared signature, some of its parameters given."""
-    from racesc.operators.sequential import Sequential
-    from racesc.operators.step import Source, Step
+    from racesc.operators.step import Source
 
+    name = declared.name.text
     parameters = (ascribed.parameters if ascribed else None) or ()
-    context: dict[str, Type] = {}
-    misfit = False
-    fixed: dict[str, Any] = {}
-    for parameter in parameters:
-        argument = given.get(parameter.name)
-        if argument is None:
-            context[parameter.name] = parameter.type
-            continue
-        incoming = ground(argument.given.type, locals_.context)
-        if not within(incoming, parameter.type, context):
-            misfit = True
-            judge.add(
-                outside_declared(
-                    declared.name.text, parameter, incoming, argument, flat, context
-                )
-            )
-        unknown = mentions_unknown(incoming)  # then what is declared is all there is
-        context[parameter.name] = parameter.type if unknown else incoming
-        if argument.given.literal:
-            fixed[parameter.name] = argument.given.value
-    if misfit:
+    context = _context(judge, flat, name, parameters, given, locals_)
+    if context is None:
         return None
     inner = Locals(
         context,
@@ -125,43 +107,69 @@ def declared_composite(
         typed = ascribed_chain(judge, nested, declared, parameters, inner)
     if typed is None:
         return None
-    value = typed.value
-    if ascribed is not None and ascribed.codomain is not None:
-        value = ground(ascribed.codomain, context)
-    node = typed.node
-    if isinstance(node, Sequential):
-        node = replace(
-            node, parameters=tuple(Parameter(n, t) for n, t in context.items())
-        )
-    elif parameters:
-        node = Sequential(
-            (Step(node, dict(typed.feeds)),),
-            parameters=tuple(Parameter(n, t) for n, t in context.items()),
-            opaque=True,
-        )
-    feeds = {
-        name: argument.source
-        for name, argument in given.items()
-        if argument.source is not None
+    codomain = None if ascribed is None else ascribed.codomain
+    fixed = {
+        p.name: given[p.name].given.value
+        for p in parameters
+        if p.name in given and given[p.name].given.literal
     }
-    if fixed:
-        assert isinstance(node, Sequential)  # parameters are given to it alone
-        node = replace(node, fixed=fixed)
+    sources = {key: argument.source for key, argument in given.items()}
     return replace(
         typed,
-        node=node,
-        value=value,
+        node=_node(typed, context, fixed),
+        value=typed.value if codomain is None else ground(codomain, context),
         inferred=typed.value,
         parameters=tuple(p for p in parameters if p.name not in given),
-        text=_named_text(declared.name.text, fixed, context)
-        if flat.site is not None
-        else typed.text,
+        text=typed.text if flat.site is None else _named_text(name, fixed, context),
         span=flat.span,
-        name=declared.name.text,
-        feeds=feeds,
+        name=name,
+        feeds={key: source for key, source in sources.items() if source is not None},
         steps=typed.steps if flat.site is None else (),
-        ascribed=ascribed is not None and ascribed.codomain is not None,
+        ascribed=codomain is not None,
     )
+
+
+def _context(
+    judge: Judge,
+    flat: Flat,
+    name: str,
+    parameters: tuple[Parameter, ...],
+    given: Mapping[str, GivenArgument],
+    locals_: Locals,
+) -> dict[str, Type] | None:
+    """The parameters' types, narrower where they are given; reports what is given and
+    lies outside the type that is declared."""
+    context: dict[str, Type] = {}
+    misfit = False
+    for parameter in parameters:
+        argument = given.get(parameter.name)
+        if argument is None:
+            context[parameter.name] = parameter.type
+            continue
+        incoming = ground(argument.given.type, locals_.context)
+        if not within(incoming, parameter.type, context):
+            misfit = True
+            judge.add(
+                outside_declared(name, parameter, incoming, argument, flat, context)
+            )
+        unknown = mentions_unknown(incoming)  # then what is declared is all there is
+        context[parameter.name] = parameter.type if unknown else incoming
+    return None if misfit else context
+
+
+def _node(typed: Typed, context: Context, fixed: Mapping[str, Any]) -> Node:
+    """A composite's node with the parameters that its signature gives it."""
+    from racesc.operators.sequential import Sequential
+    from racesc.operators.step import Step
+
+    node = typed.node
+    parameters = tuple(Parameter(name, type_) for name, type_ in context.items())
+    if isinstance(node, Sequential):
+        return replace(node, parameters=parameters, fixed=fixed or node.fixed)
+    if not parameters:
+        return node
+    step = Step(node, dict(typed.feeds))
+    return Sequential((step,), parameters=parameters, opaque=True, fixed=fixed)
 
 
 def _named_text(name: str, fixed: Mapping[str, Any], types: Context) -> str:
