@@ -33,16 +33,11 @@ from racesc.session import written
 from racesc.source import Source
 from racesc.space import terms
 from racesc.space.space import Space
-from racesc.suites.choose import (
-    Choice,
-    Chooser,
-    Stratum,
-    bench_package,
-    narrowed,
-    plain_selection,
-)
+from racesc.suites.choose import Choice, Chooser, bench_package
 from racesc.suites.funnel import part
 from racesc.suites.screened import DRAWS, Drawn, Reply, Screener
+from racesc.suites.spaces import narrowed, plain_selection
+from racesc.suites.strata import Stratum
 from racesc.suites.suite import Suite
 from racesc.typed import Program
 from racesc.workspace import Workspace

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from racesc.runtime import text
-from racesc.runtime.readers import Unreadable, read, readings
+from racesc.runtime.readers import read, readings
 from racesc.runtime.reply import extract, split
 from racesc.runtime.spelling import inside, pieces, plain_items
 from racesc.runtime.types import (
@@ -31,6 +31,7 @@ from racesc.runtime.types import (
     Tuple,
     Type,
 )
+from racesc.runtime.unreadable import Unreadable
 
 INT = Int()
 TYPES: tuple[Type, ...] = (

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from racesc.runtime.readers import Unreadable, read, readings
+from racesc.runtime.readers import read, readings
 from racesc.runtime.reply import Payload, extract, split
 from racesc.runtime.types import (
     Bool,
@@ -29,6 +29,7 @@ from racesc.runtime.types import (
     Type,
     Var,
 )
+from racesc.runtime.unreadable import Unreadable
 
 INT = Int()
 WINDS = Labels(("east", "north", "north east", "south"))

@@ -18,7 +18,8 @@ from racesc.emit.pieces import walk
 from racesc.pipeline import analyse
 from racesc.runtime.brick import Brick
 from racesc.runtime.suite import SHARD
-from racesc.suites.choose import Chooser, apportioned, split_of
+from racesc.suites.choose import Chooser, split_of
+from racesc.suites.strata import apportioned
 from racesc.suites.suite import DEFAULT_REQUIREMENTS, Suite, number
 from racesc.workspace import Workspace
 

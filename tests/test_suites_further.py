@@ -19,8 +19,8 @@ from racesc.pipeline import analyse
 from racesc.space.reading import Reader
 from racesc.space.selection import FURTHER
 from racesc.space.space import Space
-from racesc.suites.choose import narrowed, plain_selection
 from racesc.suites.laws import Laws, declared
+from racesc.suites.spaces import narrowed, plain_selection
 from racesc.suites.suite import Suite
 from racesc.workspace import Workspace
 

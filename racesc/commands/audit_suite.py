@@ -13,7 +13,7 @@ from racesc.terminal import Failed, Terminal, Usage
 
 if TYPE_CHECKING:
     from racesc.audit.figures import Figures
-    from racesc.suites.choose import Chosen
+    from racesc.suites.chosen import Chosen
     from racesc.suites.suite import Suite
     from racesc.typed import Program, TypedModule
     from racesc.workspace import Workspace
@@ -38,7 +38,7 @@ def audit_suite(
     terminal: Terminal,
 ) -> int:
     """Choose the suite, and print its funnel."""
-    from racesc.suites.choose import Empty
+    from racesc.suites.empty import Empty
 
     modules = program.modules
     suite = suite_of(modules[0], options.suite) if modules else None

@@ -156,7 +156,7 @@ def suites(
     """The suites that a package includes, chosen; a note says where one holds fewer
     composites than it was to."""
     from racesc.commands.audit_suite import suite_of
-    from racesc.suites.choose import Empty
+    from racesc.suites.empty import Empty
 
     found: list[SuiteContent] = []
     for name in package.suites:

@@ -6,24 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from racesc.errors.declarations import InvalidClause
 from racesc.errors.names import AmbiguousName, UnknownName
 from racesc.errors.suites import EmptyEnumeration
 from racesc.resolve import Scope, near
 from racesc.runtime.types import Type
-from racesc.source import Span
-from racesc.space.information import MOST_BITS
-from racesc.space.selection import EVERY, OPERATORS
+from racesc.space.selection import OPERATORS
+from racesc.suites.options import Options
 from racesc.suites.suite import (
     DEFAULT_DEPTHS,
     DEFAULT_LEVELS,
-    DEFAULT_REQUIREMENTS,
     DEFAULT_SIZES,
     DEFAULT_TAKE,
-    MEASURES,
-    Requirement,
     Suite,
-    number,
 )
 from racesc.suites.workshop import Owned, Workshop, narrow_scope
 from racesc.syntax import (
@@ -35,7 +29,6 @@ from racesc.syntax import (
     Name,
     RangeClause,
     RequireClause,
-    Share,
     SplitClause,
     SuiteDeclaration,
     TakeClause,
@@ -47,9 +40,6 @@ from racesc.unify import UNKNOWN, mentions_unknown
 if TYPE_CHECKING:
     from racesc.check import Checker
 
-MOST_SIZE = 12
-SHARES = ("guess", "sensitivity", "leak", "ambiguity", "distinct")
-_LIMITS = {"size": (1, MOST_SIZE), "depth": (0, 99), "level": (1, 10)}
 _WORDS = {
     FromClause: "from",
     UsingClause: "using",
@@ -81,9 +71,13 @@ class SuiteElaborator:
         key = (scope.key, name)
         if key not in self._found:
             self._open.add(key)
-            self._found[key] = _Reading(self, scope, scope.suites[name]).suite()
+            self._found[key] = self._read(scope, name)
             self._open.discard(key)
         return self._found[key]
+
+    def _read(self, scope: Scope, name: str) -> Suite | None:
+        options = Options(self.checker.report)
+        return _Reading(self, scope, scope.suites[name], options).suite()
 
     def is_open(self, scope: Scope, name: str) -> bool:
         """Whether a suite is just being elaborated, so that it speaks of itself."""
@@ -97,7 +91,7 @@ class _Reading:
     all: SuiteElaborator
     scope: Scope
     declared: SuiteDeclaration
-    wrong: bool = False
+    options: Options
 
     def suite(self) -> Suite | None:
         """What the block says, None where it has a mistake."""
@@ -105,20 +99,20 @@ class _Reading:
         name = self.declared.name
         owned = self._owned(clauses.get("from"))
         using = clauses.get("using")
-        operators = self._operators(using.operators) if using else OPERATORS
-        requirements, bits = self._requirements(clauses.get("require", ()))
+        operators = self.options.operators(using.operators) if using else OPERATORS
+        requirements, bits = self.options.requirements(clauses.get("require", ()))
         disjoint = self._disjoint(clauses.get("disjoint"))
         take = clauses.get("take")
         if take is not None and take.count == 0:
             help_ = "leave `take` out for a thousand, or say `take all`"
-            self._refuse("`take 0` asks for nothing", take.span, help_)
-        levels = self._range(clauses.get("level"), DEFAULT_LEVELS)
+            self.options.refuse("`take 0` asks for nothing", take.span, help_)
+        levels = self.options.range(clauses.get("level"), DEFAULT_LEVELS)
         goals = self._goals(clauses.get("goal"), operators)
-        mix = self._shares(clauses.get("mix"), "mix", operators)
-        split = self._shares(clauses.get("split"), "split", None)
-        sizes = self._range(clauses.get("size"), DEFAULT_SIZES)
-        depths = self._range(clauses.get("depth"), DEFAULT_DEPTHS)
-        if self.wrong:
+        mix = self.options.shares(clauses.get("mix"), "mix", operators)
+        split = self.options.shares(clauses.get("split"), "split", None)
+        sizes = self.options.range(clauses.get("size"), DEFAULT_SIZES)
+        depths = self.options.range(clauses.get("depth"), DEFAULT_DEPTHS)
+        if self.options.wrong:
             return None
         environments = tuple(self._typed(owned))
         if not environments:
@@ -154,10 +148,6 @@ class _Reading:
             doc=self.declared.doc,
         )
 
-    def _refuse(self, problem: str, span: Span, help_: str = "") -> None:
-        self.wrong = True
-        self.all.checker.report.add(InvalidClause(problem, span, help_).diagnostic())
-
     def _clauses(self) -> dict[str, Any]:
         """The clauses by word; `require` may be repeated, and is a list."""
         found: dict[str, Any] = {}
@@ -169,7 +159,7 @@ class _Reading:
             word = word or _WORDS[type(clause)]
             if word in found:
                 help_ = f"say `{word}` once"
-                self._refuse(f"`{word}` is said twice", clause.span, help_)
+                self.options.refuse(f"`{word}` is said twice", clause.span, help_)
             else:
                 found[word] = clause
         return found
@@ -217,7 +207,7 @@ class _Reading:
                 if owner is module and isinstance(declared, BaseDeclaration)
             ]
         if environments:
-            self.wrong = True
+            self.options.wrong = True
             modules = tuple(other.name for other in environments)
             self._report(AmbiguousName(name.text, modules, name.span).diagnostic())
             return []
@@ -225,18 +215,20 @@ class _Reading:
         if suites:
             if self.all.is_open(suites[0], last):
                 help_ = "name modules and environments there, or another suite"
-                self._refuse(f"suite `{last}` stands on itself", name.span, help_)
+                self.options.refuse(
+                    f"suite `{last}` stands on itself", name.span, help_
+                )
                 return []
             other = self.all.suite(suites[0], last)
             if other is None:
-                self.wrong = True
+                self.options.wrong = True
                 return []
             return list(other.workshop.scope.listed())
         self._unknown("module, environment or suite", name)
         return []
 
     def _unknown(self, what: str, name: Name) -> None:
-        self.wrong = True
+        self.options.wrong = True
         if self.scope.excused(name.text):
             return
         similar = near(
@@ -259,41 +251,7 @@ class _Reading:
             if found is not None and found.base is not None:
                 yield found
 
-    # ── options ──
-
-    def _range(
-        self, clause: RangeClause | None, default: tuple[int, int]
-    ) -> tuple[int, int]:
-        if clause is None:
-            return default
-        low, high = _LIMITS[clause.kind]
-        if not low <= clause.low <= clause.high <= high:
-            written = f"{clause.low}..{clause.high}"
-            ends = sorted((clause.low, clause.high))
-            ends = [min(max(end, low), high) for end in ends]
-            self._refuse(
-                f"`{clause.kind} {written}` is no range within {low}..{high}",
-                clause.span,
-                f"for example `{clause.kind} {ends[0]}..{ends[1]}`",
-            )
-        return clause.low, clause.high
-
-    def _operators(self, names: Sequence[Name]) -> tuple[str, ...]:
-        for name in names:
-            self._operator(name, EVERY, "using")
-        texts = [name.text for name in names]
-        return tuple(name for name in EVERY if name in texts)
-
-    def _operator(self, name: Name, known: Sequence[str], clause: str) -> None:
-        if name.text not in known:
-            close = near(name.text, known, self.all.checker.report)
-            self._refuse(
-                f"`{clause}` takes some of {', '.join(known)}, not `{name.text}`",
-                name.span,
-                f"did you mean `{close[0]}`?"
-                if close
-                else f"leave `{name.text}` out: suites are made of these operators alone",
-            )
+    # ── types and other suites ──
 
     def _goals(
         self, clause: GoalClause | None, operators: Sequence[str]
@@ -305,82 +263,15 @@ class _Reading:
         elaborator = self.all.checker.elaborator
         found = tuple(elaborator.type(self.scope, one, {}, {}) for one in clause.types)
         if any(one == UNKNOWN or mentions_unknown(one) for one in found):
-            self.wrong = True
+            self.options.wrong = True
             return ()
         uneven = Selection(goals=found).uneven_goal()
         if uneven is not None and "PARALLEL" in operators:
-            self._refuse(
+            self.options.refuse(
                 "a free-standing PARALLEL has no first part, so a goal that tells its"
                 " parts apart says nothing of it",
                 clause.span,
                 "leave PARALLEL out of `using`, or give all items of the tuple one type",
-            )
-        return found
-
-    def _requirements(
-        self, clauses: Sequence[RequireClause]
-    ) -> tuple[tuple[Requirement, ...], Any]:
-        """Those that are written, and the defaults of measures not spoken of."""
-        bits: Any = 0
-        written: list[Requirement] = []
-        known = ("bits", *MEASURES)
-        for one in (one for clause in clauses for one in clause.requirements):
-            measure, at_most = one.measure.text, one.comparison == "<="
-            if measure not in known:
-                close = near(measure, known, self.all.checker.report)
-                self._refuse(
-                    f"`require` knows no measure `{measure}`",
-                    one.measure.span,
-                    f"the measures are {', '.join(close or known)}",
-                )
-            elif measure == "bits":
-                if at_most:
-                    help_ = f"`bits >= {number(one.threshold)}`"
-                    self._refuse("`bits` takes `>=` only", one.span, help_)
-                if one.threshold > MOST_BITS:
-                    self._refuse(
-                        f"`bits` lies in 0..{MOST_BITS}",
-                        one.span,
-                        "8 bits are a type with 256 values",
-                    )
-                bits = max(bits, one.threshold)
-            elif measure in SHARES and one.threshold > 1:
-                self._refuse(
-                    f"`{measure}` is a share, in 0..1",
-                    one.span,
-                    "a fifth is `0.2` or `1/5`",
-                )
-            else:
-                written.append(Requirement(measure, at_most, one.threshold))
-        spoken_of = {one.measure for one in written}
-        defaults = [one for one in DEFAULT_REQUIREMENTS if one.measure not in spoken_of]
-        return (*written, *defaults), bits
-
-    def _shares(
-        self,
-        clause: MixClause | SplitClause | None,
-        word: str,
-        operators: Sequence[str] | None,
-    ) -> dict[str, int]:
-        if clause is None:
-            return {}
-        shares: Sequence[Share] = clause.shares
-        found: dict[str, int] = {}
-        for one in shares:
-            if operators is not None:
-                self._operator(one.operator, operators, word)
-            if one.operator.text in found:
-                help_ = "say it once, with both shares together"
-                self._refuse(f"`{one.operator.text}` is said twice", one.span, help_)
-            found[one.operator.text] = one.percent
-        total = sum(one.percent for one in shares)
-        if total != 100:
-            last = shares[-1]
-            rest = 100 - total + last.percent
-            self._refuse(
-                f"the shares of `{word}` add up to {total} %, not 100 %",
-                clause.span,
-                f"with `{last.operator.text} {rest}%` they would" if rest > 0 else "",
             )
         return found
 
@@ -394,7 +285,7 @@ class _Reading:
             self._unknown("suite", name)
             return None
         if self.all.is_open(owners[0], last):
-            self._refuse(
+            self.options.refuse(
                 f"suites cannot be disjoint from each other in a circle: `{last}` is"
                 " chosen first",
                 clause.span,
@@ -403,6 +294,6 @@ class _Reading:
             return None
         other = self.all.suite(owners[0], last)
         if other is None:
-            self.wrong = True
+            self.options.wrong = True
             return None
         return other, clause.by
