@@ -16,7 +16,7 @@ from typing import Any
 from racesc.intervals import Context, interval
 from racesc.runtime.base import Base
 from racesc.runtime.bounds import Bound, Expression, Operation
-from racesc.runtime.limits import FEWEST, Limits
+from racesc.runtime.limits import FEWEST, LETTERS, Limits
 from racesc.runtime.member import at, rebuild
 from racesc.runtime.types import (
     Graph,
@@ -32,7 +32,6 @@ from racesc.runtime.types import (
     Type,
 )
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 HIGHEST = 10  # the level at which `check` judges: every other lies inside it
 
 

@@ -28,6 +28,13 @@ from racesc.runtime.types import (
 Context: TypeAlias = Mapping[str, Type]
 
 
+def underlying(type_: Type) -> Type:
+    """The type that a newtype names, of newtypes the innermost; others as they are."""
+    while isinstance(type_, Newtype):
+        type_ = type_.body
+    return type_
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """Closed; None is an infinite end. ``low > high`` never occurs for real values."""
@@ -75,13 +82,11 @@ def _atom_interval(atom: Atom, context: Context) -> Interval:
 
 def symbolic_range(atom: Atom, context: Context) -> tuple[Bound, Bound]:
     """What the context says of a measure: its own lowest and highest bound."""
-    known = context.get(atom.name)
-    while isinstance(known, Newtype):
-        known = known.body
-    if known is None:
+    if atom.name not in context:
         return (
             (0, None) if atom.kind in ("len", "rows", "cols", "nodes") else (None,) * 2
         )
+    known = underlying(context[atom.name])
     if atom.kind == "value" and isinstance(known, (Int, Rat)):
         low, high = known.low, known.high
         if known.nonzero:
@@ -97,9 +102,7 @@ def symbolic_range(atom: Atom, context: Context) -> tuple[Bound, Bound]:
     if atom.kind == "nodes" and isinstance(known, Graph):
         return known.nodes
     if atom.kind in ("lo", "hi") and isinstance(known, (List, Set, Matrix)):
-        item = known.item
-        while isinstance(item, Newtype):
-            item = item.body
+        item = underlying(known.item)
         if isinstance(item, (Int, Rat)):
             return item.low, item.high
     return (0, None) if atom.kind in ("len", "rows", "cols", "nodes") else (None, None)
@@ -337,9 +340,7 @@ def tidy(type_: Int | Rat) -> Int | Rat:
 
 def possibly_empty(name: str, context: Context) -> bool:
     """Whether the collection of that name may hold nothing."""
-    known = context.get(name)
-    while isinstance(known, Newtype):
-        known = known.body
+    known = underlying(context[name]) if name in context else None
     if isinstance(known, Matrix):
         return False
     if isinstance(known, (List, Set)):

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from racesc.feeding import Given, feed
 from racesc.format import format_expression
-from racesc.intervals import ground
-from racesc.runtime.types import Int, List, Newtype, Range, Rat, Set, Str, Tuple, Type
+from racesc.intervals import ground, underlying
+from racesc.runtime.types import Int, List, Range, Rat, Set, Str, Tuple, Type
 from racesc.shelf import Head
 from racesc.show_types import type_text
 from racesc.syntax import (
@@ -243,8 +243,7 @@ def _way(base: DeclaredBase, gap: Gap) -> tuple[Use, Type] | None:
 
 def _range(type_: Type) -> Range:
     """A type's own range: of a number, or of a length."""
-    while isinstance(type_, Newtype):
-        type_ = type_.body
+    type_ = underlying(type_)
     if isinstance(type_, (Int, Rat)):
         return type_.low, type_.high
     if isinstance(type_, (Str, List, Set)):

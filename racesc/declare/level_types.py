@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from racesc.drawing import HIGHEST
 from racesc.errors.types import LevelType
-from racesc.intervals import Context, atoms, ground
+from racesc.intervals import Context, atoms, ground, underlying
 from racesc.runtime.base import Level
 from racesc.runtime.member import rebuild, resolve
 from racesc.runtime.text import show
-from racesc.runtime.types import Int, List, Newtype, Range, Rat, Set, Str, Type
+from racesc.runtime.types import Int, List, Range, Rat, Set, Str, Type
 from racesc.show_types import type_text
 from racesc.source import Span
 from racesc.subsume import within
@@ -66,8 +66,7 @@ def level_problem(
 
 def _plain_line(name: str, declared: Type, why: str) -> tuple[str, ...]:
     """Help that names the `level` line with a bound, where the parameter can have it."""
-    while isinstance(declared, Newtype):
-        declared = declared.body
+    declared = underlying(declared)
     if isinstance(declared, (Int, Rat)):
         return (f"a line such as `level {name} <= 10 * level` {why}",)
     if isinstance(declared, (Str, List, Set)):

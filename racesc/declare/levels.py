@@ -15,11 +15,11 @@ from racesc.elaborate.bounds import WrongBound, read_bound
 from racesc.errors.declarations import InvalidClause
 from racesc.errors.names import UnknownName
 from racesc.errors.types import InvalidBound
-from racesc.intervals import Context, rename, rename_type
+from racesc.intervals import Context, rename, rename_type, underlying
 from racesc.resolve import Scope, near
 from racesc.runtime.base import Level
 from racesc.runtime.bounds import LEVEL
-from racesc.runtime.types import Int, List, Newtype, Rat, Set, Str, Type
+from racesc.runtime.types import Int, List, Rat, Set, Str, Type
 from racesc.source import Span
 from racesc.syntax import BaseDeclaration, LevelClause
 from racesc.unify import UNKNOWN, mentions_unknown
@@ -75,9 +75,7 @@ class LevelLines:
         """A line `level p <= …`; None after a mistake."""
         assert clause.bound is not None
         name, on_length = clause.parameter.text, clause.on_length
-        body = self._context[name]
-        while isinstance(body, Newtype):
-            body = body.body
+        body = underlying(self._context[name])
         fits = isinstance(body, (Str, List, Set) if on_length else (Int, Rat))
         if not fits and body != UNKNOWN:
             kind = "has no length" if on_length else "is not a number"

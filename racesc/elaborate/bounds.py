@@ -7,7 +7,14 @@ from fractions import Fraction
 from racesc.diagnostics import Report
 from racesc.errors.names import UnknownName
 from racesc.errors.types import InvalidBound
-from racesc.intervals import Context, atoms, interval, may_be_zero, possibly_empty
+from racesc.intervals import (
+    Context,
+    atoms,
+    interval,
+    may_be_zero,
+    possibly_empty,
+    underlying,
+)
 from racesc.resolve import near
 from racesc.runtime.bounds import Atom, Bound, Expression, Operation, operate
 from racesc.runtime.types import (
@@ -15,7 +22,6 @@ from racesc.runtime.types import (
     Int,
     List,
     Matrix,
-    Newtype,
     Rat,
     Set,
     Str,
@@ -77,8 +83,7 @@ def _measure(
     if known is None:
         report.add(_unknown(kind, name, span, context, report).diagnostic())
         return WRONG
-    while isinstance(known, Newtype):
-        known = known.body
+    known = underlying(known)
     if known == UNKNOWN:
         return WRONG
     kinds, meaning = _MEASURED[kind]
