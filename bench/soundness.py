@@ -32,6 +32,7 @@ from racesc.compose import Typed
 from racesc.intervals import ground
 from racesc.runtime.choice import Rng
 from racesc.runtime.environment import Environment
+from racesc.runtime.fitting import fitting
 from racesc.runtime.member import contains
 from racesc.space.selection import Selection
 from racesc.space.space import Space
@@ -133,7 +134,7 @@ def failure(typed: Typed, text: str, highest: int) -> tuple[int, int, str] | Non
     for seed in range(SEEDS):
         level = seed % highest + 1
         try:
-            record = typed.node.draw(Rng.keyed(text, seed, level), "", level, {})
+            record, _ = fitting(typed.node, Rng.keyed(text, seed, level), level)
             assert contains(kind, record.value, {}), f"{record.value!r} outside {kind}"
             if seed < 2:
                 graded(environment, seed, level)

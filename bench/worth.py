@@ -21,6 +21,7 @@ from racesc.runtime.base import ContractError, Undefined
 from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
 from racesc.runtime.environment import Environment
+from racesc.runtime.fitting import fitting
 from racesc.runtime.member import freeze
 from racesc.runtime.node import Record
 from racesc.typed import TypedEnvironment
@@ -64,7 +65,7 @@ class Here(Measure):
     def __init__(self, made: Environment, level: int, draws: int) -> None:
         self.made, self.node = made, made.node
         self.level, self.draws = level, draws
-        self.rng, self.freeze = Rng, freeze
+        self.rng, self.freeze, self.fitting = Rng, freeze, fitting
         self.refused = (Undefined, ContractError)
         self.records: list[Record] = []
 

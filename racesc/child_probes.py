@@ -185,10 +185,18 @@ def results(
             name: text.decode(data[name], kind) for name, kind in brick.types.items()
         }
         result = brick.base.solve(*values.values())
-        if member.contains(brick.codomain, result, values):
+        if member.contains(brick.codomain, result, values) and writable(
+            package, result
+        ):
             yield {"result": text.encode(result, brick.codomain)}
         else:
             yield {}
+
+
+def writable(package: Any, result: Any) -> bool:
+    """Whether a result can be written: one that cannot is never asked for."""
+    fits: bool = part(package, "_runtime.size").writable(result)
+    return fits
 
 
 def one_call(
@@ -214,6 +222,8 @@ def one_call(
     second = base.solve(*fresh().values())
     if not member.same(result, second):
         return {"problem": "unsteady", "first": brief(result), "second": brief(second)}
+    if not writable(package, result):
+        return {}
     answer = text.encode(result, codomain)
     if base.verify is not None:
         found = verified(package, brick, result, values, untouched)
@@ -301,6 +311,7 @@ def draws(
     the answer, or `{"problem": …}`."""
     text = part(package, "_runtime.text")
     error = part(package, "_runtime.base").ContractError
+    outgrown = part(package, "_runtime.base").Outgrown
     rng = part(package, "_runtime.choice").Rng
     brick = brick_of(package, base, where)
     for data in given:
@@ -313,6 +324,8 @@ def draws(
                     record = brick.draw(
                         rng.keyed("racesc test", seed, level), "", level, fed
                     )
+                except outgrown:  # another draw takes its place
+                    continue
                 except error as problem:
                     yield {
                         "problem": "draw",
@@ -348,10 +361,13 @@ def equal_sides(
     for number in range(count):
         key = rng.keyed("racesc test law", left, right, number)
         value = draw(kind, key, number % 10 + 1, {})
-        sides = [
-            value if node is None else _run(node, key, value, number % 10 + 1)
-            for node in nodes
-        ]
+        try:
+            sides = [
+                value if node is None else _run(node, key, value, number % 10 + 1)
+                for node in nodes
+            ]
+        except part(package, "_runtime.base").Outgrown:
+            continue
         same = member.same(sides[0], sides[1])
         yield {
             "same": same,

@@ -754,13 +754,13 @@ def test_adapting_threads_shapes() -> None:
     assert shape(Tuple((Int(0, 9), Str((1, 2), "ab")))) == Tuple((Int(), Str()))
 
 
-def test_our_own_spelling_is_right_however_long() -> None:
+def test_our_own_spelling_is_right_up_to_what_may_be_asked() -> None:
     long = t.base(
         "long",
         {"n": Int(1, 9)},
         Rat(),
-        "Raise {n}/7 to the power of 999.",
-        lambda n: Fraction(n, 7) ** 999,
+        "Raise {n}/7 to the power of 400.",
+        lambda n: Fraction(n, 7) ** 400,
     )
     node = Parallel((Brick(long), Brick(t.shout)))
     record = drawn(node, 4)

@@ -95,6 +95,7 @@ class Measure:
         # A sensitivity below this is as good as none: ``Insensitive`` is raised.
         self.least_sensitivity: float | None = None
         self.rng = part(package, "_runtime.choice").Rng
+        self.fitting = part(package, "_runtime.fitting").fitting
         self.freeze: Callable[[Any], Any] = part(package, "_runtime.member").freeze
         base = part(package, "_runtime.base")
         self.refused = (base.Undefined, base.ContractError)
@@ -106,7 +107,7 @@ class Measure:
         name = self.made.id or self.made.name
         for number in range(len(self.records), count):
             rng = self.rng.keyed(name, "audit", number, self.level)
-            self.records.append(self.node.draw(rng, "", self.level, {}))
+            self.records.append(self.fitting(self.node, rng, self.level)[0])
 
     def figures(self, timed: bool = False) -> dict[str, Any]:
         """Everything there is to say."""

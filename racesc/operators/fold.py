@@ -12,11 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from racesc.operators.sequential import Sequential
 from racesc.operators.step import Source, Step, drawn_list
-from racesc.runtime.base import ContractError, Parameter, Undefined, brief
+from racesc.runtime.base import (
+    ContractError,
+    Outgrown,
+    Parameter,
+    Undefined,
+    brief,
+)
 from racesc.runtime.choice import Rng
 from racesc.runtime.instances import instances
 from racesc.runtime.limits import Limits
-from racesc.runtime.member import shape
+from racesc.runtime.member import capped, shape
 from racesc.runtime.node import Node, Record, indent, join
 from racesc.runtime.sampling import draw
 from racesc.runtime.single import Single
@@ -32,7 +38,8 @@ class Fold(Single):
     ``start``, or where that is None with the first item; the second takes the items, or
     the others, in turn. What else it needs is drawn once. ``length`` bounds the list
     where it is drawn; ``item`` is the type of its items where it is drawn, or fed
-    and may be empty."""
+    and may be empty. An instance that would outgrow at level 0 `takes` only so many
+    items, and its words say so."""
 
     step: Node
     start: Any = None
@@ -80,7 +87,9 @@ class Fold(Single):
             given = {self._running.name: begin, self._item.name: item}
             pattern = self.node.draw(rng, path, level, given)
             try:
-                return self._record(items, pattern)
+                return self._record(items, pattern, cut=level == 0)
+            except Outgrown:
+                raise
             except Undefined as error:
                 failure = error
         if rest:
@@ -90,7 +99,8 @@ class Fold(Single):
             item = begin
         else:
             source = rng.at(join(path, "item"))
-            item = draw(self.item or self._item.type, source, level, {})
+            kind = capped(self.item or self._item.type)  # it may be open
+            item = draw(kind, source, level, {})
         given = {self._running.name: begin, self._item.name: item}
         return self._record(items, self.node.draw(rng, path, level, given))
 
@@ -102,17 +112,33 @@ class Fold(Single):
         each = Step(self.node, {self._item.name: Source(0)})
         return {PORT: drawn_list(each, self.item, self.length, rng, path, level)}
 
-    def _record(self, items: list[Any], pattern: Record) -> Record:
+    def _record(
+        self,
+        items: list[Any],
+        pattern: Record,
+        takes: int | None = None,
+        cut: bool = False,
+    ) -> Record:
+        """All items taken in, or the first so many; with ``cut`` only those before one
+        that would outgrow."""
         if self.start is None and not items:
             raise Undefined("FOLD: an empty list has no first item")
         value, rest = self._parted(items)
-        for item in rest:
+        for done, item in enumerate(rest[:takes]):
             given = {self._running.name: value, self._item.name: item}
-            value = self.node.again(pattern, given).value
-        return Record({PORT: items}, value, value, (pattern,))
+            try:
+                value = self.node.again(pattern, given).value
+            except Outgrown:
+                if not cut or not done:
+                    raise
+                takes = done
+                break
+        notes = {} if takes is None else {"takes": takes}
+        return Record({PORT: items}, value, value, (pattern,), notes)
 
     def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
-        return self._record({**record.inputs, **fed}[PORT], record.parts[0])
+        items = {**record.inputs, **fed}[PORT]
+        return self._record(items, record.parts[0], record.notes.get("takes"))
 
     def adapt(self, shapes: Mapping[str, Type]) -> Fold | None:
         kind = shapes.get(PORT, shape(self.ports[0].type))
@@ -140,11 +166,18 @@ class Fold(Single):
             self._item.name: f"this {item}",
         }
         task = self.node.wording(record.parts[0], inner, label)
+        takes = record.notes.get("takes")
+        each = f"each {item}"
+        if takes is not None:
+            first = "" if self.start is None else "first "
+            each = f"each of the {first}{takes} {item}s"
+            if takes == 1:
+                each = f"the {first}{item}"
         if self.start is None:
-            begin = f"the first {item} in {reads}. Do this for each {item} after it"
+            begin = f"the first {item} in {reads}. Do this for {each} after it"
         else:
             shown = show(self.start, self._running.type)
-            begin = f"{shown}. Do this for each {item} in {reads}"
+            begin = f"{shown}. Do this for {each} in {reads}"
         return (
             f"Keep a running {what}, which begins as {begin}, from left to right, each"
             f" time taking the result as the new running {what}:\n  {indent(task)}\n"
@@ -167,13 +200,14 @@ class Fold(Single):
         }
         if PORT not in fed:
             data["in"] = encode(record.inputs[PORT], List(self._item.type))
-        return data
+        return {**data, **record.notes}
 
     def decode(self, data: Any, fed: Mapping[str, Any]) -> Record:
         items = fed[PORT] if PORT in fed else decode(data["in"], List(self._item.type))
         pattern = self.node.decode(data["pattern"], {})
         value = decode(data["out"], self.codomain)
-        return Record({PORT: items}, value, value, (pattern,))
+        notes = {"takes": data["takes"]} if "takes" in data else {}
+        return Record({PORT: items}, value, value, (pattern,), notes)
 
     def instances(self, fed: Collection[str], cap: int) -> int:
         total = self.node.instances(self._feeds, cap)

@@ -20,7 +20,7 @@ from racesc.operators.step import (
     incoming_type,
     incoming_value,
 )
-from racesc.runtime.base import ContractError, Parameter, Undefined
+from racesc.runtime.base import ContractError, Outgrown, Parameter, Undefined
 from racesc.runtime.choice import Rng
 from racesc.runtime.member import shape
 from racesc.runtime.node import Node, Record, indent, join
@@ -70,7 +70,9 @@ class Iterate(Single):
             source = rng.at(f"{path} try {attempt}") if attempt else rng
             first = self.each.node.draw(source, path, level, fed)
             try:
-                return self._record(first, times)
+                return self._record(first, times, cut=level == 0)
+            except Outgrown:
+                raise
             except Undefined as error:
                 failure = error
         raise ContractError(f"ITERATE: it cannot be done {times} times: {failure}")
@@ -79,10 +81,17 @@ class Iterate(Single):
         value = drawn_value(self.each, self.port, rng, join(path, "in"), level)
         return self.each.fed([value])
 
-    def _record(self, first: Record, times: int) -> Record:
+    def _record(self, first: Record, times: int, cut: bool = False) -> Record:
+        """All rounds; with ``cut`` only those before one that would outgrow."""
         here = first
-        for _ in range(times - 1):
-            here = self.each.node.again(first, self.each.fed([here.value]))
+        for done in range(1, times):
+            try:
+                here = self.each.node.again(first, self.each.fed([here.value]))
+            except Outgrown:
+                if not cut:
+                    raise
+                times = done
+                break
         notes = {"times": times}
         return Record(first.inputs, here.value, here.value, (first,), notes)
 
@@ -150,7 +159,7 @@ class Iterate(Single):
 
 if TYPE_CHECKING:
     from racesc.compose import Flat, Incoming, Judge, Typed
-    from racesc.syntax import Operation
+    from racesc.syntax import Expression, Operation
 
 
 MOST_TIMES = 20
@@ -191,7 +200,7 @@ def rule(
     value that is fed lies in s, and the rule holds for s.
     """
     from racesc.compose import Typed
-    from racesc.errors.composition import InvalidOption, PartMismatch
+    from racesc.errors.composition import InvalidOption, PartMismatch, TooLarge
     from racesc.runtime.brick import Brick
     from racesc.show_types import type_text
 
@@ -237,6 +246,18 @@ def rule(
         return None
     if not judge.one_answer(typed, flat):
         return None
+    fitting, why = rounds_that_fit(judge, part, flat, start, times)
+    if fitting < times:
+        most = f"at most `times: {fitting}`" if fitting else "another part"
+        judge.add(
+            TooLarge(
+                "what ITERATE returns is always too large to be written",
+                flat.span,
+                f"after round {fitting + 1} it {why}",
+                f"write {most}, or feed it something shorter",
+            )
+        )
+        return None
     # A base environment draws from its own type, which is where the rounds began.
     wider = fed is not start and not isinstance(typed.node, Brick)
     node = Iterate(typed.as_step(), times, start if drawn and wider else None)
@@ -250,3 +271,27 @@ def rule(
         feeds={} if incoming is None else judge.onwards(typed, incoming),
         bases=typed.bases,
     )
+
+
+def rounds_that_fit(
+    judge: Judge, part: Expression, flat: Flat, start: Type, times: int
+) -> tuple[int, str]:
+    """After how many rounds every value of the type that follows is too large to be
+    written, and in which way; ``times`` where that does not come.
+
+    The hull on which the rule judges the rounds also holds what came before, so the
+    rounds are followed one by one.
+    """
+    from racesc.least_size import never_fits
+
+    here = start
+    for turn in range(times):
+        with judge.speculation() as aside, judge.many_values():
+            typed = judge.fed(part, flat, here, "the round before")
+        if typed is None or aside.has_errors or typed.value == here:
+            break
+        why = never_fits(typed.value)
+        if why:
+            return turn, why
+        here = typed.value
+    return times, ""

@@ -18,7 +18,13 @@ from racesc.operators.step import (
     incoming_names,
     incoming_type,
 )
-from racesc.runtime.base import ContractError, Parameter, Undefined, brief
+from racesc.runtime.base import (
+    ContractError,
+    Outgrown,
+    Parameter,
+    Undefined,
+    brief,
+)
 from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
 from racesc.runtime.instances import instances
@@ -27,6 +33,7 @@ from racesc.runtime.member import shape
 from racesc.runtime.node import Mark, Node, Record, indent
 from racesc.runtime.problem import combined, wrong
 from racesc.runtime.reply import split
+from racesc.runtime.size import held
 from racesc.runtime.text import decode, encode, noun, show
 from racesc.runtime.types import List, Range, Type
 
@@ -70,8 +77,15 @@ class Map(Node):
             first = self.each.node.draw(rng, path, level, self.each.fed([item]))
             try:
                 return self._record(items, first)
+            except Outgrown as error:
+                # At level 0 what is drawn with a larger item in hand stops sooner.
+                if level:
+                    raise
+                failure = error
             except Undefined as error:
                 failure = error
+        if isinstance(failure, Outgrown):
+            raise failure
         if items:
             raise ContractError(
                 f"MAP: nothing drawn for one item suits all of {brief(items)}: {failure}"
@@ -85,10 +99,12 @@ class Map(Node):
         """The operation on each item, as in the ``pattern``, which the words show."""
         again, fed = self.each.node.again, self.each.fed
         parts = tuple([again(pattern, fed([item])) for item in items])
+        # Every result fits, but all of them together may not.
+        values = held([part.value for part in parts])
         return Record(
             {PORT: items},
             [part.answer for part in parts],
-            [part.value for part in parts],
+            values,
             parts,
             {"pattern": pattern},
         )
@@ -223,7 +239,8 @@ def rule(
     """MAP: `a |- o : b`, feasible for all elements at once, gives
     `List[a] len l..u |- MAP(o) : List[b] len l..u`, l >= 1."""
     from racesc.compose import Typed
-    from racesc.errors.composition import DomainMismatch, RefinementViolation
+    from racesc.errors.composition import DomainMismatch, RefinementViolation, TooLarge
+    from racesc.least_size import never_fits
     from racesc.show_types import type_text
     from racesc.unify import UNKNOWN
 
@@ -276,6 +293,12 @@ def rule(
     inner = typed.text if reward == "all" else f"{typed.text}, reward: mean"
     node = Map(typed.as_step(), reward, length if incoming is None else (1, 8))
     port = Parameter(PORT, List(item, length))
+    why = never_fits(List(typed.value, length))
+    if why:
+        say = "feed it a shorter list, or map a part with a smaller result"
+        problem = "what MAP returns is always too large to be written"
+        judge.add(TooLarge(problem, flat.span, f"it {why}", say))
+        return None
     if incoming is not None and isinstance(incoming.exact, List):
         length = incoming.exact.length
     return Typed(

@@ -18,7 +18,7 @@ from racesc.operators.step import (
     incoming_type,
     incoming_value,
 )
-from racesc.runtime.base import Parameter, Undefined
+from racesc.runtime.base import Outgrown, Parameter, Undefined
 from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
 from racesc.runtime.member import inside, resolve, same, shape
@@ -111,7 +111,12 @@ class Ordering(Node):
         total = perm(self._shown_count, length)
         for attempt in range(REDRAWS):
             source = rng.at(f"{path} try {attempt}") if attempt else rng
-            record = self._draw_once(source, path, level, fed)
+            try:
+                record = self._draw_once(source, path, level, fed)
+            except Outgrown:
+                if best is None:
+                    raise
+                continue
             count = record.notes["right"]
             if best is None or count < best.notes["right"]:
                 best = record

@@ -22,6 +22,10 @@ class Undefined(Exception):
     """An operation does not run on a value it was given."""
 
 
+class Outgrown(Undefined):
+    """A result is larger than what can be written; the message says what it is."""
+
+
 @dataclass(frozen=True)
 class Parameter:
     """`items: List[a] len 1..50`."""

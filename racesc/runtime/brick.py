@@ -26,6 +26,7 @@ from .member import (
 from .node import NOTHING, REFUSED, Record
 from .sampling import draw_within
 from .single import Single
+from .size import held, may_outgrow, writable
 from .template import fill
 from .text import decode, encode
 from .types import Type
@@ -103,6 +104,19 @@ class Brick(Single):
         """Whether an answer lies in the codomain, given the parameters' values."""
         return check(self.codomain)
 
+    @cached_property
+    def _outgrows(self) -> bool:
+        """Whether an answer in the codomain may be too large to write."""
+        return may_outgrow(self.codomain)
+
+    @cached_property
+    def _answers(self) -> Check:
+        """Whether an answer lies in the codomain and can be written."""
+        if not self._outgrows:
+            return self._in_codomain
+        within = self._in_codomain
+        return lambda answer, values: within(answer, values) and writable(answer)
+
     @property
     def _free_choice(self) -> bool:
         """Whether every answer that verifies is right."""
@@ -157,7 +171,7 @@ class Brick(Single):
         try:
             own = self._level_type(name, level)
             if own is not None:
-                return draw_within(own, rng, Limits(10))
+                return draw_within(own, rng, Limits(10 if level else 0))
             kind = self.types[name]
             if name in self.narrow:
                 kind = resolve(self.narrow[name], known)
@@ -181,7 +195,7 @@ class Brick(Single):
         sampler = getattr(sample, "__name__", "sample")
         called = f"`{self.base.name}`: its sampler `{sampler}`"
         try:
-            drawn = sample(rng, level, **known)
+            drawn = sample(rng, max(1, level), **known)
         except Exception as error:
             raise ContractError(
                 f"{called} raised {error!r}, given {brief(known)}"
@@ -253,6 +267,8 @@ class Brick(Single):
                 f"`{base.name}`: its solver gave {brief(answer)} on {brief(inputs)}, "
                 "which is outside the declared codomain"
             )
+        if self._outgrows:
+            held(answer)
         return Record(inputs, answer, answer, (), NOTHING)
 
     def again(self, record: Record, fed: Mapping[str, Any]) -> Record:
@@ -267,11 +283,13 @@ class Brick(Single):
             raise Undefined("the solver raised") from error
         if not self._in_codomain(answer, inputs):
             raise Undefined("the result is outside the codomain")
+        if self._outgrows:
+            held(answer)
         return Record(inputs, answer, answer, (), NOTHING)
 
     def runner(self, record: Record, name: str) -> Callable[[Any], Any]:
         inputs = dict(record.inputs)
-        solve, in_codomain = self.base.solve, self._in_codomain
+        solve, answers = self.base.solve, self._answers
         # As in ``again``.
         checks = [
             (each, fits)
@@ -279,7 +297,7 @@ class Brick(Single):
             if always or each == name
         ]
         if len(inputs) == len(checks) == 1:
-            return _runner_of_one(solve, name, checks[0][1], in_codomain)
+            return _runner_of_one(solve, name, checks[0][1], answers)
 
         def run(value: Any) -> Any:
             inputs[name] = value
@@ -290,7 +308,7 @@ class Brick(Single):
                 answer = solve(*inputs.values())
             except Exception:
                 return REFUSED
-            return answer if in_codomain(answer, inputs) else REFUSED
+            return answer if answers(answer, inputs) else REFUSED
 
         return run
 
@@ -397,7 +415,7 @@ class Brick(Single):
 
 
 def _runner_of_one(
-    solve: Callable[[Any], Any], name: str, fits: Check, in_codomain: Check
+    solve: Callable[[Any], Any], name: str, fits: Check, answers: Check
 ) -> Callable[[Any], Any]:
     """What runs an environment with one parameter."""
 
@@ -409,6 +427,6 @@ def _runner_of_one(
             answer = solve(value)
         except Exception:
             return REFUSED
-        return answer if in_codomain(answer, inputs) else REFUSED
+        return answer if answers(answer, inputs) else REFUSED
 
     return run

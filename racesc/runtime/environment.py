@@ -10,8 +10,9 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
-from .base import ContractError
+from .base import ContractError, Outgrown
 from .choice import Rng
+from .fitting import fitting
 from .node import Node, Record
 from .problem import SPLITS, Problem, Verdict, wrong
 from .reply import extract
@@ -98,12 +99,16 @@ class Environment:
         attempt = 0
         while True:
             source = rng.at(f"draw {attempt}") if attempt else rng
-            record = self.node.draw(source, "", level, {})
+            try:
+                record, tries = fitting(self.node, source, level)
+            except Outgrown as error:
+                message = f"`{self.name}`: whatever is drawn, it comes to {error}"
+                raise ContractError(message) from None
             inputs = self.node.given(record, ())
             if whole or split_of(inputs) == split:
                 return record, inputs
-            attempt += 1
-            if attempt % REDRAWS == 0 and level < self.levels[1]:
+            before, attempt = attempt, attempt + tries
+            if before // REDRAWS < attempt // REDRAWS and level < self.levels[1]:
                 level += 1
             elif attempt > LAST_REDRAWS:
                 raise ContractError(

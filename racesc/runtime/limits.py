@@ -21,7 +21,8 @@ FEWEST = 20  # values that every level keeps of a range, where there are as many
 @dataclass(frozen=True)
 class Limits:
     """What narrows one draw: the level, and what the parameter's `level` lines say
-    in its place (the largest magnitude, the largest length)."""
+    in its place (the largest magnitude, the largest length). At level 0, which nobody
+    asks for (``fitting.py``), what level 1 draws from, and of that the least."""
 
     level: int
     magnitude: int | None = None
@@ -49,6 +50,8 @@ class Limits:
 
     def size(self, low: int, high: int) -> tuple[int, int]:
         """The lengths that are drawn from low..high; never empty."""
+        if not self.level:
+            return low, low
         if self.length is not None:
             return low, max(low, min(high, self.length))
         return low, low - (low - high) * self.level // 10
@@ -61,7 +64,7 @@ def limits(
     magnitude = length = None
     for line in lines:
         if line.parameter == parameter and line.type is None:
-            bound = at(line.bound, {**values, "level": level})
+            bound = at(line.bound, {**values, "level": max(1, level)})
             if bound is not None:
                 assert isinstance(bound, (int, Fraction))
                 if line.on_length:
@@ -75,7 +78,7 @@ def drawn_from(level: int, parameter: str, lines: tuple[Level, ...]) -> Type | N
     """The type that a `level p: T` line gives a parameter at a level; None without."""
     for line in lines:
         if line.type is not None and line.parameter == parameter:
-            return resolve(line.type, {"level": level})
+            return resolve(line.type, {"level": max(1, level)})
     return None
 
 

@@ -149,9 +149,14 @@ def capped(kind: Type) -> Type:
 
     def ends(role: str, ends: Range) -> Range:
         low, high = ends
+        cap = CAPS[role]
         if low is None:
-            low = -CAPS[role] if role == "number" else 0
-        return low, CAPS[role] if high is None else high
+            low = -cap if role == "number" else 0
+            if isinstance(high, (int, Fraction)):
+                low = min(low, high)
+        if high is None:
+            high = max(low, cap) if isinstance(low, (int, Fraction)) else cap
+        return low, high
 
     return rebuild(kind, ends)
 

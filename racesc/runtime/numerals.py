@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-MOST_DIGITS = 400
+from .size import MOST_DIGITS
+
 # A number is at most this long before anything looks at its digits.
 _LONGEST = 2 * MOST_DIGITS + 200
 

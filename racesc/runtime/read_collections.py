@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from .read_items import NUMBER, bare, ints, is_collection, read_all, read_items
-from .spelling import MOST_ITEMS, inside, lines_of, pieces, plain_items
+from .size import MOST_ITEMS
+from .spelling import inside, lines_of, pieces, plain_items
 from .types import Int, List, Newtype, Rat, Set, Str, Type
 from .unreadable import (
     NO_BRACKETS,

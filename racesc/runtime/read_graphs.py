@@ -7,7 +7,8 @@ from typing import Any
 
 from .read_items import NUMBER, bare, read_all
 from .read_scalars import read_int
-from .spelling import GRAPH_NAME, MOST_ITEMS, inside, pieces
+from .size import MOST_ITEMS
+from .spelling import GRAPH_NAME, inside, pieces
 from .types import Graph
 from .unreadable import NO_BRACKETS, NO_GRAPH, Unreadable
 

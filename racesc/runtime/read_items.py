@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from .size import MOST_ITEMS
 from .spelling import (
     GRAPH_NAME,
     LAYERS,
-    MOST_ITEMS,
     lead_in,
     lines_of,
     peel,

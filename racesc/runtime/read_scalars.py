@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from .numerals import rational, whole
+from .size import LONGEST_TEXT
 from .spelling import LAYERS, lead_in, peel, unquote
 from .types import Str
 from .unreadable import NO_BOOL, NO_INT, NO_LABEL, NO_RAT, NO_TEXT, TOO_LONG, Unreadable
 
-LONGEST_TEXT = 100_000
 # Scalars with all their wrapping; texts have their own cap.
 LONGEST_SCALAR = 5_000
 

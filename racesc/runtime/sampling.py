@@ -1,7 +1,7 @@
 """Drawing a value of a type at a level of difficulty, 1..10.
 
 A level narrows ranges around the value nearest 0 and shortens collections; level 10 is
-the whole type. One draw in sixteen is made of the ends of its ranges, because that is
+the whole type, and at level 0 every number and every length is the least there is. One draw in sixteen is made of the ends of its ranges, because that is
 where promises break.
 """
 
@@ -76,13 +76,13 @@ def draw_ground(
         if own is None:
             narrow = limits(level, parameter, lines, values)
         else:
-            kind, narrow = own, Limits(10)
+            kind, narrow = own, Limits(10 if level else 0)
     return draw_within(kind, rng, narrow)
 
 
 def draw_within(kind: Type, rng: Rng, narrow: Limits) -> Any:
     """The same within limits."""
-    edge = rng.randrange(EDGE_SHARE) == 0
+    edge = rng.randrange(EDGE_SHARE) == 0 and narrow.level > 0
     return _DRAW[type(kind)](kind, rng, narrow, edge)
 
 
@@ -120,7 +120,16 @@ def _int(kind: Int, rng: Rng, narrow: Limits, edge: bool) -> int:
         # A `level` line may leave nothing but 0 of a wider range.
         low, high = finite((kind.low, kind.high), 1, "number")
         low, high = max(low, -1), min(high, 1)
+    if not narrow.level:
+        return _nearest(low, high, kind.nonzero)
     return _number(low, high, kind.nonzero, rng, edge)
+
+
+def _nearest(low: int, high: int, nonzero: bool) -> int:
+    """The number of low..high that is nearest to 0."""
+    if nonzero and low <= 0 <= high:
+        return 1 if high else -1
+    return min(max(low, 0), high)
 
 
 def _rat(kind: Rat, rng: Rng, narrow: Limits, edge: bool) -> Fraction:
@@ -132,11 +141,13 @@ def _rat(kind: Rat, rng: Rng, narrow: Limits, edge: bool) -> Fraction:
     first, last = narrow.numbers(floor(low), max(floor(low), ceil(high)))
     low, high = max(low, first), min(high, last)
     # Between close ends not every denominator has a number.
-    start = rng.randrange(DENOMINATORS)
+    start = rng.randrange(DENOMINATORS) if narrow.level else 0
     for turn in range(DENOMINATORS):
         over = (start + turn) % DENOMINATORS + 1
         least, most = ceil(low * over), floor(high * over)
         if least < most or (least == most and not (kind.nonzero and least == 0)):
+            if not narrow.level:
+                return Fraction(_nearest(least, most, kind.nonzero), over)
             return Fraction(_number(least, most, kind.nonzero, rng, edge), over)
     if low > high or (low == 0 and kind.nonzero):
         raise ContractError(f"there is no fraction between {low} and {high} to draw")
@@ -171,7 +182,7 @@ def _list(kind: List, rng: Rng, narrow: Limits, edge: bool) -> list[Any]:
 def _several(item: Type, count: int, rng: Rng, narrow: Limits, edge: bool) -> list[Any]:
     """So many values of one type."""
     inner = narrow.items()
-    if type(item) is Int and count and not item.nonzero and not edge:
+    if type(item) is Int and count and not item.nonzero and not edge and inner.level:
         # The usual case, with its range found once.
         low, high = finite((item.low, item.high), inner.magnitude, "number")
         low, high = inner.numbers(low, high)

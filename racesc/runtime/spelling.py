@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .size import MOST_ITEMS
+
 # More items than this are no answer; nor is deeper nesting (types are never that deep).
-MOST_ITEMS = 10_000
 MOST_MARKS = 5 * MOST_ITEMS
 DEEPEST = 64
 # Layers of wrapping that are taken off; `**`$\boxed{12}$`**` has four.
