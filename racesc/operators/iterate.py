@@ -159,7 +159,7 @@ class Iterate(Single):
 
 if TYPE_CHECKING:
     from racesc.compose import Flat, Incoming, Judge, Typed
-    from racesc.syntax import Expression, Operation
+    from racesc.syntax import Operation
 
 
 MOST_TIMES = 20
@@ -187,6 +187,32 @@ def repeated(
             return None
         fed = wider
     return None
+
+
+def rounds_that_fit(
+    start: Type, times: int, run: Callable[[Type], Type | None]
+) -> tuple[int, str]:
+    """After how many rounds every value of the type that follows is too large to be
+    written, and in which way; ``times`` where that does not come.
+
+    The hull on which ``repeated`` judges the rounds also holds what came before, so the
+    rounds are followed one by one.
+    """
+    from racesc.least_size import never_fits
+    from racesc.runtime.types import Bool, Labels, Rat
+
+    here = start
+    if isinstance(here, (Int, Rat, Bool, Labels)):
+        return times, ""  # one of these can always be written
+    for turn in range(times):
+        there = run(here)
+        if there is None or there == here:
+            break
+        why = never_fits(there)
+        if why:
+            return turn, why
+        here = there
+    return times, ""
 
 
 def rule(
@@ -246,7 +272,13 @@ def rule(
         return None
     if not judge.one_answer(typed, flat):
         return None
-    fitting, why = rounds_that_fit(judge, part, flat, start, times)
+
+    def run_aside(type_: Type) -> Type | None:
+        with judge.speculation() as aside, judge.many_values():
+            typed = judge.fed(part, flat, type_, "the round before")
+        return None if typed is None or aside.has_errors else typed.value
+
+    fitting, why = rounds_that_fit(start, times, run_aside)
     if fitting < times:
         most = f"at most `times: {fitting}`" if fitting else "another part"
         judge.add(
@@ -271,27 +303,3 @@ def rule(
         feeds={} if incoming is None else judge.onwards(typed, incoming),
         bases=typed.bases,
     )
-
-
-def rounds_that_fit(
-    judge: Judge, part: Expression, flat: Flat, start: Type, times: int
-) -> tuple[int, str]:
-    """After how many rounds every value of the type that follows is too large to be
-    written, and in which way; ``times`` where that does not come.
-
-    The hull on which the rule judges the rounds also holds what came before, so the
-    rounds are followed one by one.
-    """
-    from racesc.least_size import never_fits
-
-    here = start
-    for turn in range(times):
-        with judge.speculation() as aside, judge.many_values():
-            typed = judge.fed(part, flat, here, "the round before")
-        if typed is None or aside.has_errors or typed.value == here:
-            break
-        why = never_fits(typed.value)
-        if why:
-            return turn, why
-        here = typed.value
-    return times, ""
