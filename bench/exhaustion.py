@@ -1,9 +1,14 @@
-"""Every chain of two and three environments over the library, up to eight seeds each.
+"""Every chain of up to so many environments over the library, up to eight seeds each.
 
-Tree-wise: a head is drawn once for a seed, every step that its type can feed is drawn
-and solved on that value, and every next step on theirs. Randomness is keyed by place,
-so each path through the tree is what the composite itself gives. A relational step that
-is not the last stands `as canonical`.
+All but the last step are run tree-wise: a head is drawn once for a seed, every step that
+its type can feed is drawn and solved on that value, and every next step on theirs.
+Randomness is keyed by place, so each path through the tree is what the composite itself
+gives. A relational step that is not the last stands `as canonical`.
+
+What a last step does depends on the environment, the types that its variables stand
+for, the seed and the value that comes in: for each of these it is run once, for all
+chains together that end in that value, and its result is held to the type that is
+inferred for each of them. So every chain is covered with every seed.
 """
 
 from __future__ import annotations
@@ -18,35 +23,67 @@ from typing import Any
 
 from bench.live import Live
 from racesc.feeding import DEFAULTS, Fed, Given, feed
-from racesc.runtime.base import Base
+from racesc.runtime.base import Base, Outgrown
 from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
-from racesc.runtime.member import contains
+from racesc.runtime.member import contains, freeze, shape
 from racesc.runtime.types import Type
 from racesc.space.pieces import PLAIN, Piece, Source, pieces_of, routes, sources_of
 
 LEVELS = (1, 2, 4, 6, 8, 9, 10, 10)  # of the eight seeds
 KEPT = 20_000  # types whose takers are remembered
+PART = 100  # types of one task
 
 
 @dataclass(frozen=True)
 class Taker:
     """An environment fed in one way; ``parts`` says which component (None: all of the
-    value) each fed parameter gets."""
+    value) each fed parameter gets. Takers of one ``key`` do the same."""
 
     text: str
     node: Brick
     parts: tuple[tuple[str, int | None], ...]
     type: Type
+    key: tuple[Any, ...]
+
+    def fed(self, value: Any) -> dict[str, Any]:
+        """The fed parameters' values."""
+        return {n: value if p is None else value[p] for n, p in self.parts}
+
+
+@dataclass
+class End:
+    """Chains that end in one type: how many, and their values, each once: (seed, the
+    value to compare by) to the value and a chain that has it, as text."""
+
+    chains: int = 0
+    values: dict[tuple[int, Any], tuple[Any, str]] = field(default_factory=dict)
 
 
 @dataclass
 class Count:
-    """What a head's tree gave."""
+    """What some heads' trees, or some last steps, gave. ``stood`` are the runs of all
+    chains, of which those that are alike were made once."""
 
     composites: dict[int, int] = field(default_factory=dict)
     runs: int = 0
+    stood: int = 0
+    outgrown: int = 0
     failures: list[str] = field(default_factory=list)
+    ends: dict[Type, End] = field(default_factory=dict)
+
+    def add(self, other: Count) -> None:
+        """Count these too."""
+        for place, number in other.composites.items():
+            self.composites[place] = self.composites.get(place, 0) + number
+        self.runs += other.runs
+        self.stood += other.stood
+        self.outgrown += other.outgrown
+        self.failures += other.failures
+        for type_, end in other.ends.items():
+            own = self.ends.setdefault(type_, End())
+            own.chains += end.chains
+            own.values.update(end.values)
 
 
 @dataclass(frozen=True)
@@ -66,11 +103,12 @@ def settled(
 
 
 class Exhaustion:
-    """The trees of a library: chains up to ``size``, so many ``seeds`` each."""
+    """The chains of a library up to ``size``, so many ``seeds`` each."""
 
     def __init__(self, live: Live, size: int, seeds: int = len(LEVELS)) -> None:
         self.size = size
         self.levels = LEVELS[-seeds:]
+        self.rngs = [Rng.keyed("exhaustion", seed) for seed in range(seeds)]
         self.pieces: tuple[Piece, ...] = pieces_of(live.environments())
         self.sources: tuple[Source, ...] = sources_of(self.pieces)
         self._takers: dict[Type, tuple[Taker, ...]] = {}
@@ -86,7 +124,7 @@ class Exhaustion:
 
     def _find(self, type_: Type) -> list[Taker]:
         found = []
-        for piece in self.pieces:
+        for number, piece in enumerate(self.pieces):
             for way, given in routes(piece.base, type_):
                 fed = settled(piece.base, given)
                 if fed is None:
@@ -104,11 +142,12 @@ class Exhaustion:
                     port=first if first != names[0] else "",
                 )
                 text = piece.name if way == PLAIN else f"{piece.name}({first}: _)"
-                found.append(Taker(text, node, parts, fed.codomain))
+                key = (number, way, parts, *fed.where.items())
+                found.append(Taker(text, node, parts, fed.codomain, key))
         return found
 
     def tree(self, index: int) -> Count:
-        """All chains with one head."""
+        """All chains with one head, but for the last step."""
         source = self.sources[index]
         base = self.pieces[source.piece].base
         order = {default: None for default in DEFAULTS}
@@ -120,49 +159,99 @@ class Exhaustion:
                 break
         assert fed is not None
         node = Brick(base, fed.where, policy="canonical" if source.relational else None)
-        drawn: list[tuple[int, int, Rng, Any]] = []
-        for seed, level in enumerate(self.levels):
-            rng = Rng.keyed("exhaustion", seed)
-            try:
-                value = node.draw(rng, "1", level, {}).value
-                if not contains(source.type, value, {}):
-                    raise AssertionError(f"{value!r} is outside {source.type}")
-                drawn.append((seed, level, rng, value))
-            except Exception:
-                count.failures.append(_failure(source.text, seed, level))
+        taker = Taker(source.text, node, (), source.type, ())
+        drawn: list[tuple[int, Any]] = []
+        for seed in range(len(self.levels)):
             count.runs += 1
+            count.stood += 1
+            found = self._run(taker, source.text, 1, seed, None, count)
+            if found is not None:
+                drawn.append((seed, found[0]))
         text = f"{source.text} as canonical" if source.relational else source.text
         self._grow(text, source.type, drawn, 2, count)
         return count
+
+    def _run(
+        self, taker: Taker, text: str, place: int, seed: int, value: Any, count: Count
+    ) -> tuple[Any] | None:
+        """The result of a step on a value; None where it fails, or outgrows."""
+        level = self.levels[seed]
+        try:
+            fed = taker.fed(value)
+            result = taker.node.draw(self.rngs[seed], str(place), level, fed).value
+            if not contains(taker.type, result, {}):
+                raise AssertionError(f"{result!r} is outside {taker.type}")
+            return (result,)
+        except Outgrown:
+            # The whole chain is drawn anew then, which `--runs` looks at.
+            count.outgrown += 1
+        except Exception:
+            count.failures.append(_failure(text, seed, level))
+        return None
 
     def _grow(
         self,
         text: str,
         type_: Type,
-        drawn: list[tuple[int, int, Rng, Any]],
+        drawn: list[tuple[int, Any]],
         place: int,
         count: Count,
     ) -> None:
-        path = str(place)
+        if place == self.size:
+            end = count.ends.setdefault(type_, End())
+            end.chains += 1
+            for seed, value in drawn:
+                end.values[seed, freeze(value)] = value, text
+            return
         for taker in self.takers(type_):
             written = f"{text} >> {taker.text}"
             count.composites[place] = count.composites.get(place, 0) + 1
             here = []
-            for seed, level, rng, value in drawn:
-                fed = {n: value if p is None else value[p] for n, p in taker.parts}
+            for seed, value in drawn:
                 count.runs += 1
-                try:
-                    result = taker.node.draw(rng, path, level, fed).value
-                    if not contains(taker.type, result, {}):
-                        raise AssertionError(f"{result!r} is outside {taker.type}")
-                    here.append((seed, level, rng, result))
-                except Exception:
-                    count.failures.append(_failure(written, seed, level))
-                    break
-            if place < self.size:
-                if taker.node.base.verify is not None:
-                    written += " as canonical"
-                self._grow(written, taker.type, here, place + 1, count)
+                count.stood += 1
+                found = self._run(taker, written, place, seed, value, count)
+                if found is not None:
+                    here.append((seed, found[0]))
+            if taker.node.base.verify is not None:
+                written += " as canonical"
+            self._grow(written, taker.type, here, place + 1, count)
+
+    def last(self, ends: Sequence[tuple[Type, End]]) -> Count:
+        """The last step of all chains that end in these types."""
+        count, seeds = Count(), len(self.levels)
+        holders: dict[tuple[int, Any], list[int]] = {}
+        for number, (type_, end) in enumerate(ends):
+            takers = self.takers(type_)
+            chains = end.chains * len(takers)
+            count.composites[self.size] = count.composites.get(self.size, 0) + chains
+            count.stood += chains * seeds
+            for key in end.values:
+                holders.setdefault(key, []).append(number)
+        for (seed, frozen), numbers in holders.items():
+            # What each way of taking this value gave, and the types that hold it.
+            known: dict[tuple[Any, ...], tuple[Any] | None] = {}
+            inside: set[tuple[tuple[Any, ...], Type]] = set()
+            for number in numbers:
+                type_, end = ends[number]
+                value, text = end.values[seed, frozen]
+                for taker in self.takers(type_):
+                    written = f"{text} >> {taker.text}"
+                    if taker.key not in known:
+                        count.runs += 1
+                        known[taker.key] = self._run(
+                            taker, written, self.size, seed, value, count
+                        )
+                    elif (taker.key, taker.type) in inside:
+                        continue
+                    found = known[taker.key]
+                    if found is None:
+                        continue
+                    inside.add((taker.key, taker.type))
+                    if not contains(taker.type, found[0], {}):
+                        what = f"{found[0]!r} is outside {taker.type}"
+                        count.failures.append(f"{written}\n  seed {seed}: {what}")
+        return count
 
 
 def _failure(text: str, seed: int, level: int) -> str:
@@ -171,6 +260,7 @@ def _failure(text: str, seed: int, level: int) -> str:
 
 
 _trees: Exhaustion | None = None
+_ends: list[tuple[Type, End]] = []
 
 
 def _tree(index: int) -> Count:
@@ -178,26 +268,52 @@ def _tree(index: int) -> Count:
     return _trees.tree(index)
 
 
-def exhausted(trees: Exhaustion, heads: Sequence[int], processes: int) -> int:
-    """The trees of some heads; prints what came of them, returns how many failed."""
-    global _trees
+def _last(part: range) -> Count:
+    assert _trees is not None
+    return _trees.last(_ends[part.start : part.stop])
+
+
+def exhausted(trees: Exhaustion, shard: tuple[int, int], processes: int) -> int:
+    """All chains, or the ``shard`` (the i-th of n) of those whose last step is not yet
+    run; prints what came of them, returns how many failed."""
+    global _trees, _ends
     _trees = trees
     whole, began = Count(), time.monotonic()
-    with multiprocessing.get_context("fork").Pool(processes) as pool:
-        for done, count in enumerate(pool.imap(_tree, heads)):
-            for place, number in count.composites.items():
-                whole.composites[place] = whole.composites.get(place, 0) + number
-            whole.runs += count.runs
-            whole.failures += count.failures
-            for text in count.failures[:20]:
-                print(f"FAILED {text}", flush=True)
+    fork = multiprocessing.get_context("fork")
+    with fork.Pool(processes) as pool:
+        for count in pool.imap(_tree, range(len(trees.sources))):
+            whole.add(count)
+            _print_failures(count)
+    # Types of one shape share values, and so the runs of last steps.
+    order = {one: str(shape(one)) for one in whole.ends}
+    every = sorted(whole.ends.items(), key=lambda pair: order[pair[0]])
+    tasks = [range(n, n + PART) for n in range(0, len(every), PART)]
+    tasks = tasks[shard[0] - 1 :: shard[1]]
+    _ends, whole.ends = every, {}
+    covered = 0
+    with fork.Pool(processes) as pool:
+        for done, count in enumerate(pool.imap(_last, tasks)):
+            whole.add(count)
+            _print_failures(count)
+            covered += len(every[tasks[done].start : tasks[done].stop])
             if sys.stderr.isatty():
-                print(f"\r{done + 1} of {len(heads)} heads", end="", file=sys.stderr)
+                print(f"\r{done + 1} of {len(tasks)} parts", end="", file=sys.stderr)
     print()
-    print(f"heads: {len(heads):,} of {len(trees.sources):,}")
+    print(f"heads: {len(trees.sources):,}, seeds of each chain: {len(trees.levels)}")
+    print(f"types before the last step: {covered:,} of {len(every):,}")
     for place, number in sorted(whole.composites.items()):
         print(f"chains of {place} environments: {number:,}")
     spent = time.monotonic() - began
-    print(f"{whole.runs:,} steps drawn and solved, {len(whole.failures)} failed")
+    print(
+        f"{whole.stood:,} steps, of which {whole.runs:,} differ and were drawn and solved"
+    )
+    print(
+        f"{len(whole.failures)} failed, {whole.outgrown:,} outgrew what can be written"
+    )
     print(f"({spent:.0f} s in {processes} processes)")
     return len(whole.failures)
+
+
+def _print_failures(count: Count) -> None:
+    for text in count.failures[:20]:
+        print(f"FAILED {text}", flush=True)

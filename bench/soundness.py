@@ -186,7 +186,9 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=1_000_000)
     parser.add_argument("--first", type=int, default=0, help="first batch")
     parser.add_argument("--exhaust", type=int, default=0, metavar="SIZE")
-    parser.add_argument("--shard", default="1/1", help="of the heads: the i-th of n")
+    parser.add_argument(
+        "--shard", default="1/1", help="the i-th of n parts of the last steps"
+    )
     parser.add_argument("--seeds", type=int, default=8, help="of each chain, up to 8")
     parser.add_argument("--composite", metavar="EXPRESSION", help="this one alone")
     parser.add_argument("--level", type=int, default=10, help="at which it is typed")
@@ -196,8 +198,7 @@ def main() -> int:
     if options.exhaust:
         part, parts = map(int, options.shard.split("/"))
         trees = Exhaustion(live(), options.exhaust, options.seeds)
-        heads = range(part - 1, len(trees.sources), parts)
-        return 1 if exhausted(trees, heads, options.processes) else 0
+        return 1 if exhausted(trees, (part, parts), options.processes) else 0
     if options.composite:
         typed = live().typed(options.composite, options.level)
         if typed is None:
