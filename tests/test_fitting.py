@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
+from itertools import islice
 from types import ModuleType
 from typing import Any
 
@@ -18,16 +19,20 @@ import toys as t
 from composites import compiled, imported
 
 from bench.live import Live
+from racesc import edges
+from racesc.edges import edge_inputs
 from racesc.operators.fold import Fold
 from racesc.operators.iterate import Iterate
 from racesc.operators.map import Map
-from racesc.runtime.base import Base, ContractError, Outgrown
+from racesc.runtime.base import Base, ContractError, Outgrown, Parameter
 from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
 from racesc.runtime.environment import Environment
 from racesc.runtime.fitting import fitting
+from racesc.runtime.member import contains
 from racesc.runtime.size import held, may_outgrow
-from racesc.runtime.types import Int, List, Rat, Str, Type
+from racesc.runtime.types import Int, List, Matrix, Rat, Set, Str, Tuple, Type
+from racesc.trial.package import instances
 
 MODULES = (
     "exact_fractions",
@@ -137,6 +142,43 @@ def test_short_sums_of_fractions_are_drawn_as_they_always_were() -> None:
         record, tries = fitting(typed.node, rng, 10)
         assert tries == 1
         assert record == typed.node.draw(Rng.keyed(text, seed), "", 10, {})
+
+
+# ── environments ──
+
+
+def test_open_ports_take_the_largest_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever may be fed is at most this large, and no solver may run away on it."""
+    monkeypatch.setattr(edges, "LARGEST_INT", 10**400 - 1)
+    looked = 0
+    for one in Live().environments():
+        if one.base is None or not any(
+            open_numbers(p.type) for p in one.base.parameters
+        ):
+            continue
+        brick = Brick(one.base, instances(one.base)[0])
+        ports = [Parameter(name, kind) for name, kind in brick.types.items()]
+        began = time.process_time()
+        for values in islice(edge_inputs(ports, 24), 12):
+            if all(
+                contains(brick.types[name], values[name], values) for name in values
+            ):
+                looked += 1
+                result = one.base.solve(*values.values())
+                assert contains(brick.codomain, result, values), (one.name, values)
+        assert time.process_time() - began < 2, one.name
+    assert looked > 500
+
+
+def open_numbers(kind: Type) -> bool:
+    """Whether numbers without bound, or fractions, stand in a type."""
+    if isinstance(kind, Tuple):
+        return any(map(open_numbers, kind.items))
+    if isinstance(kind, (List, Set, Matrix)):
+        return open_numbers(kind.item)
+    return isinstance(kind, Rat) or (
+        isinstance(kind, Int) and (kind.low is None or kind.high is None)
+    )
 
 
 # ── loops ──
