@@ -11,6 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from itertools import islice
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -21,6 +22,7 @@ from composites import compiled, imported
 from bench.live import Live
 from racesc import edges
 from racesc.edges import edge_inputs
+from racesc.files import read_source
 from racesc.operators.fold import Fold
 from racesc.operators.iterate import Iterate
 from racesc.operators.map import Map
@@ -32,6 +34,8 @@ from racesc.runtime.fitting import fitting
 from racesc.runtime.member import contains
 from racesc.runtime.size import held, may_outgrow
 from racesc.runtime.types import Int, List, Matrix, Rat, Set, Str, Tuple, Type
+from racesc.space.selection import Selection
+from racesc.space.space import Space
 from racesc.trial.package import instances
 
 MODULES = (
@@ -280,3 +284,33 @@ def test_constant_bounds_spare_the_look() -> None:
     assert not may_outgrow(Int(0, 9)) and not may_outgrow(List(Int(0, 9), (0, 99)))
     assert may_outgrow(Int(0)) and may_outgrow(Rat(0, 1)) and may_outgrow(Str())
     assert may_outgrow(List(Int(0, 9), (0, 10_001)))
+
+
+# ── the counted space ──
+
+LONG = """
+env row(n: Int in 1..9) -> List[Int in 1..9] len 600 {
+  describe "Write {{ n }} 600 times."
+}
+
+env twice(items: List[Int in 1..9]) -> List[Int in 1..9] len 4 * len(items) {
+  describe "Write {{ items }} four times, one behind the other."
+}
+"""
+
+
+def test_the_space_leaves_out_what_check_refuses(tmp_path: Path) -> None:
+    (tmp_path / "long.py").write_text("def row(n): ...\ndef twice(items): ...\n")
+    path = tmp_path / "long.races"
+    path.write_text(LONG)
+    small = Live([], source=read_source(str(path)))
+    operators = ("SEQUENTIAL", "MAP", "ITERATE")
+    space = Space(small.environments(), Selection(sizes=(1, 2), operators=operators))
+    texts = {space.entry(rank).expression for rank in range(space.total)}
+    assert all(small.typed(text) is not None for text in texts)
+    assert "row >> ITERATE(twice, times: 2)" in texts
+    for refused in ("row >> MAP(row)", "row >> ITERATE(twice, times: 3)"):
+        assert refused not in texts
+        typed, report = small.judged(refused)
+        assert typed is None
+        assert [one.code for one in report.diagnostics] == ["too-large"]

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from racesc.drawing import finite
 from racesc.intervals import ground
+from racesc.least_size import never_fits
 from racesc.operators.fold import folded
-from racesc.operators.iterate import repeated
+from racesc.operators.iterate import repeated, rounds_that_fit
 from racesc.operators.map import PORT
 from racesc.runtime.base import Parameter
 from racesc.runtime.types import Bool, List, Range, Tuple, Type
@@ -101,12 +102,17 @@ class Further:
             for place, result, many in self._fed(True, number, EXACT):
                 if self.feeder.forms[result] is not shape:
                     continue  # never taken again
-                value = repeated(type_, times, partial(self._round, place))
-                if value is not None:
-                    yield place, self.feeder.number(value), many
+                run = partial(self._round, place)
+                value = repeated(type_, times, run)
+                if value is None or rounds_that_fit(type_, times, run)[0] < times:
+                    continue
+                yield place, self.feeder.number(value), many
         elif isinstance(type_, List) and type_.length[0] != 0:
             if name == "MAP":
-                yield from self._fed(True, self.feeder.number(type_.item), EXACT)
+                for one in self._fed(True, self.feeder.number(type_.item), EXACT):
+                    mapped = List(self.feeder.types[one[1]], type_.length)
+                    if not never_fits(mapped):
+                        yield one
             else:
                 yield from self._folds(type_)
 
