@@ -97,6 +97,25 @@ def test_what_grows_is_drawn_so_that_it_fits(place: int) -> None:
     assert time.process_time() - began < 20
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Nothing is folded, and the items that the words speak of have no bound.
+        "postfix_stack >> round_robin_finish >> FOLD(modular_power, from: 0)",
+        # Orders are tried out on values of which only the shape is known.
+        "SELECT(SELECT(turing_tape >> reverse_each_word, distractors: 3)"
+        " >> cap_items, distractors: 3)",
+    ],
+)
+def test_what_else_the_runs_found(text: str) -> None:
+    typed = Live().typed(text)
+    assert typed is not None
+    environment = Environment("found", typed.node, "", text)
+    for seed in range(20):
+        problem = environment.generate(seed, seed % 10 + 1)
+        assert environment.grade(problem, environment.gold(problem)).reward == 1
+
+
 def digits(text: str) -> list[str]:
     """The numbers in a text."""
     return "".join(c if c.isdigit() else " " for c in text).split()
