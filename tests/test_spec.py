@@ -7,6 +7,7 @@ import random
 from fractions import Fraction
 from typing import Any
 
+import pytest
 import toy_composites
 import toys
 from composites import Grower
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from racesc.emit.specs import LONG, Table
 from racesc.operators.sequential import Sequential
 from racesc.operators.step import Source, Step
+from racesc.runtime import spec
 from racesc.runtime import types as t
 from racesc.runtime.base import Base, Parameter
 from racesc.runtime.bounds import Atom, Operation, size, value
@@ -207,3 +209,17 @@ def test_what_is_no_node_is_refused() -> None:
         except (ValueError, KeyError):
             continue
         raise AssertionError(data)
+
+
+def test_few_parts_are_kept_and_all_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spec, "KEPT", 2)
+    table = Table()
+    things = [t.Int(0, high) for high in range(6)]
+    written = [table.write(thing) for thing in things]
+    parts = Parts(table.rows, table.operators, table.bases.__getitem__)
+    assert [parts.build(data) for data in (*written, *written)] == things * 2
+    first = parts.build(written[0])
+    for data in (written[1], written[0], written[2], written[0], written[3]):
+        parts.build(data)  # what is asked for time and again stays
+    assert parts.build(written[0]) is first
+    assert len(parts._built) == 2

@@ -13,12 +13,14 @@ from typing import Any
 
 import pytest
 
+from racesc.child import Child
 from racesc.cli import main
 from racesc.emit.pieces import walk
 from racesc.pipeline import analyse
 from racesc.runtime.brick import Brick
 from racesc.runtime.suite import SHARD
 from racesc.suites.choose import Chooser, split_of
+from racesc.suites.chosen import to_remember
 from racesc.suites.strata import apportioned
 from racesc.suites.suite import DEFAULT_REQUIREMENTS, Suite, number
 from racesc.workspace import Workspace
@@ -334,6 +336,44 @@ def test_by_base_no_environment_is_shared(project: Path) -> None:
         bricks = (thing for one in chosen.composites for thing in walk(one.node))
         used[suite.name] = {one.base.name for one in bricks if isinstance(one, Brick)}
     assert used["held"] and used["s"] and not used["held"] & used["s"]
+
+
+def test_choosing_that_was_broken_off_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = HEAD + (
+        "suite s { size 2..3 using SEQUENTIAL, SORT\n"
+        "  require guess <= 1/4 take 40 seed 3 }\n"
+    )
+    path = tmp_path / "given.races"
+    path.write_text(text)
+    workspace = Workspace()
+    source = workspace.open(str(path))
+    assert source is not None
+    program = analyse([source], workspace.library()).program
+    suite = program.modules[0].suites[0]
+    asked: list[str] = []
+    stream = Child.stream
+
+    def counted(self: Child, do: str, **request: Any) -> Any:
+        if do == "screen":
+            asked.extend(name for name, _ in request["listed"])
+        return stream(self, do, **request)
+
+    def stopping(line: str) -> None:
+        if "looked at" in line and len(asked) > 30:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Child, "stream", counted)
+    with pytest.raises(KeyboardInterrupt):
+        Chooser(program, 1, tmp_path / "one", stopping).choose(suite)
+    asked.clear()
+    resumed = Chooser(program, 1, tmp_path / "one").choose(suite)
+    rest = len(asked)
+    asked.clear()
+    whole = Chooser(program, 2, tmp_path / "other").choose(suite)
+    assert rest < len(asked)  # all but what was under way is known
+    assert to_remember(resumed) == to_remember(whole)
 
 
 def test_what_a_mix_cannot_have_is_said(project: Path, capsys: Any) -> None:

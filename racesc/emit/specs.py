@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from racesc.operators.step import Source, Step
@@ -73,13 +74,13 @@ class Table:
     def _construction(self, thing: Any) -> Data:
         """A dataclass by its fields, without the defaults at the end."""
         assert is_dataclass(thing), f"no way to write {type(thing).__name__}"
-        kind = type(thing)
+        kind: Any = type(thing)
         if kind.__name__ not in KINDS:
             self.operators.setdefault(kind.__name__, kind)
-        parts = [part for part in fields(thing) if part.init]
-        while parts and _is_default(parts[-1], getattr(thing, parts[-1].name)):
-            parts.pop()
-        return {kind.__name__: [self.write(getattr(thing, one.name)) for one in parts]}
+        contents = [(getattr(thing, name), usual) for name, usual in _fields(kind)]
+        while contents and _is_default(*contents[-1]):
+            contents.pop()
+        return {kind.__name__: [self.write(content) for content, _ in contents]}
 
     def _part(self, data: Data) -> str:
         text = json.dumps(data, separators=(",", ":"))
@@ -89,9 +90,21 @@ class Table:
         return self._numbers[text]
 
 
-def _is_default(part: Field[Any], content: Any) -> bool:
-    if part.default is not MISSING:
-        return type(part.default) is type(content) and bool(part.default == content)
+@lru_cache(maxsize=None)
+def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
+    """The names of a dataclass's fields, each with its default or MISSING."""
+    return tuple((one.name, _default(one)) for one in fields(kind) if one.init)
+
+
+def _default(part: Field[Any]) -> Any:
     if part.default_factory is not MISSING:
-        return bool(part.default_factory() == content)
-    return False
+        return part.default_factory()
+    return part.default
+
+
+def _is_default(content: Any, usual: Any) -> bool:
+    return usual is not MISSING and _same(content, usual)
+
+
+def _same(content: Any, usual: Any) -> bool:
+    return type(content) is type(usual) and bool(content == usual)

@@ -313,6 +313,19 @@ class Brick(Single):
         return run
 
     def adapt(self, shapes: Mapping[str, Type]) -> Brick | None:
+        key = tuple(shapes.items())
+        try:
+            return self._adapted[key]
+        except KeyError:
+            found = self._adapted[key] = self._adapt(shapes)
+            return found
+
+    @cached_property
+    def _adapted(self) -> dict[tuple[tuple[str, Type], ...], Brick | None]:
+        """The same environment for other shapes, prepared once for each."""
+        return {}
+
+    def _adapt(self, shapes: Mapping[str, Type]) -> Brick | None:
         where: dict[str, Type] = {}
         for parameter in self.base.parameters:
             name = parameter.name

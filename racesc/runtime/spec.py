@@ -29,6 +29,9 @@ from .base import Base, Level, Parameter
 from .brick import Brick
 
 Data = Any  # what JSON has
+# Parts kept, the latest ones: most are those of one composite alone, and thousands of
+# them would make looking for unused memory, which Python does at times, take long.
+KEPT = 2048
 
 KINDS: dict[str, Callable[..., Any]] = {
     **{
@@ -68,10 +71,15 @@ class Parts:
         self._rows.extend(rows)
 
     def part(self, number: int) -> Any:
-        """A part of the table; the same object every time."""
-        if number not in self._built:
-            self._built[number] = self.build(json.loads(self._rows[number]))
-        return self._built[number]
+        """A part of the table; the same object as long as it is in use. Those that were
+        not asked for in a long time are built anew."""
+        found = self._built.pop(number, None)
+        if found is None:
+            found = self.build(json.loads(self._rows[number]))
+            if len(self._built) >= KEPT:
+                del self._built[next(iter(self._built))]
+        self._built[number] = found
+        return found
 
     def build(self, data: Data) -> Any:
         """The node, or whatever else the data describes."""
