@@ -3,9 +3,10 @@ those are. What else decides is in ``conditions.py``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from racesc.intervals import atoms
@@ -24,7 +25,7 @@ from racesc.runtime.types import (
     Type,
     Var,
 )
-from racesc.space.vectors import HIGH, LOW, Part, Vector, ends, inner, measured
+from racesc.space.vectors import HIGH, LOW, Part, Vector, ends, inner, measured, source
 
 
 def inside(type_: Type, port: Type) -> bool:
@@ -96,13 +97,21 @@ def _between(inner: tuple[Any, Any], outer: tuple[Any, Any]) -> bool:
     )
 
 
-def inside_code(port: Type, part: Part) -> Iterator[str]:
-    """``inside`` for regular types of a shape (``regular.py``), as conditions on their
-    vector."""
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A constant that an end of the vector may not lie beyond."""
+
+    at: int
+    side: str
+    number: Any
+
+
+def limits(port: Type, part: Part) -> Iterator[Limit | str]:
+    """``inside`` for regular types of a shape (``regular.py``): limits of ends, and
+    other conditions on the vector as Python source."""
     for at, side, bound in ends(port, part.start):
         if bound is not None and not isinstance(bound, Expression):
-            number = f"({bound})" if isinstance(bound, int) else f"F({str(bound)!r})"
-            yield f"v[{at}] >= {number}" if side == LOW else f"v[{at}] <= {number}"
+            yield Limit(at, side, bound)
     start = part.start
     if isinstance(port, (Int, Rat)) and port.nonzero:
         yield f"(v[{start + 2}] or v[{start}] > 0 or v[{start + 1}] < 0)"
@@ -121,14 +130,40 @@ def inside_code(port: Type, part: Part) -> Iterator[str]:
     elif isinstance(port, Var):
         return
     for item, child in zip(inner(port), part.children, strict=True):
-        yield from inside_code(item, child)
+        yield from limits(item, child)
 
 
-@cache
-def function_of(code: str) -> Callable[[Vector], bool]:
-    """A condition on a vector, compiled."""
-    found: Callable[[Vector], bool] = eval(f"lambda v: {code}", {"F": Fraction})
-    return found
+def mask_of(held: Sequence[Sequence[Limit | str]]) -> Callable[[Vector], int]:
+    """Which of several patterns hold a regular type, as a function of its vector that
+    gives a set of bits: between which constants each end lies says who holds it there."""
+    everybody = (1 << len(held)) - 1
+    ended: dict[tuple[int, str], dict[Any, int]] = {}
+    others: dict[str, int] = {}
+    for index, conditions in enumerate(held):
+        for one in conditions:
+            if isinstance(one, Limit):
+                numbers = ended.setdefault((one.at, one.side), {})
+                numbers[one.number] = numbers.get(one.number, 0) | 1 << index
+            else:
+                others[one] = others.get(one, 0) | 1 << index
+    written, scope = [], {"left": bisect_left, "right": bisect_right}
+    for place, ((at, side), numbers) in enumerate(sorted(ended.items())):
+        known = sorted(numbers)
+        # Whoever asks for more than the lower end has, or less than the upper one.
+        refused = [0]
+        for number in known[::-1] if side == LOW else known:
+            refused.append(refused[-1] | numbers[number])
+        if side == LOW:
+            refused.reverse()
+        scope[f"k{place}"] = known  # type: ignore[assignment]
+        scope[f"m{place}"] = [everybody & ~bits for bits in refused]  # type: ignore[assignment]
+        find = "right" if side == LOW else "left"
+        written.append(f"m{place}[{find}(k{place}, v[{at}])]")
+    for code, bits in sorted(others.items()):
+        written.append(f"(-1 if {code} else {everybody & ~bits})")
+    text = " & ".join([str(everybody), *written])
+    mask: Callable[[Vector], int] = eval(source(f"lambda v: {text}"), scope)
+    return mask
 
 
 class Constants:
@@ -207,9 +242,10 @@ def numeric(part: Part) -> Iterator[tuple[int, str]]:
 
 __all__ = [
     "Constants",
+    "Limit",
     "bound_names",
-    "function_of",
     "inside",
-    "inside_code",
+    "limits",
+    "mask_of",
     "numeric",
 ]

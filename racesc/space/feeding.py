@@ -8,15 +8,15 @@ signature are one. Types are numbers here: a shape and a vector of refinements, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from racesc.drawing import HIGHEST, finite
 from racesc.feeding import infeasible
 from racesc.runtime.base import Base
 from racesc.runtime.types import Bool, Tuple, Type
-from racesc.space.containment import function_of
-from racesc.space.forms import Class, Form, empty_form
+from racesc.space.containment import mask_of
+from racesc.space.forms import Class, Entry, Form, empty_form
 from racesc.space.near import near_key
 from racesc.space.ports import Port, fed_base, port_of
 from racesc.space.shapes import bare, shape_text
@@ -32,7 +32,6 @@ Taker = tuple[int, int, int]  # piece, way, number of the result's type
 # who takes it, since one step follows, whatever its result; for who takes it and who
 # takes what comes out then; or in everything.
 DONE, LAST, NEAR, EXACT = 0, 1, 2, 3
-REFUSED = -1
 ODD = object()  # before the vector of a type that is not regular, in keys
 
 
@@ -164,6 +163,13 @@ class Feeder:
                 port = made[key]
                 if port is not None:
                     form.ports.append((index, way, port))
+        form.distinct = [port for port in made.values() if port is not None]
+        form.unsure = [
+            (1 << place, port)
+            for place, port in enumerate(form.distinct)
+            if not port.sure
+            or (port.fits is None and len(port.spread) < len(port.base.parameters))
+        ]
         form.lows = [(at, sorted(known)) for at, known in sorted(lows.items())]
         form.highs = [(at, sorted(known)) for at, known in sorted(highs.items())]
         return form
@@ -176,8 +182,9 @@ class Feeder:
         type that the same environments take; ``NEAR``: one whose results, too, the same
         environments take)."""
         form, vector = self.forms[number], self.vectors[number]
-        odd, typed = self._class(form, vector).odd, self._typed(form, vector)
-        for piece, way, port in self._taking(form, vector):
+        class_, typed = self._class(form, vector), self._typed(form, vector)
+        odd = class_.odd
+        for piece, way, port in class_.entries:
             yield piece, way, self.result(port, vector, odd, typed, results)
 
     def answer(self, number: int, piece: int, way: int) -> int | None:
@@ -187,24 +194,8 @@ class Feeder:
         odd, typed = class_.odd, self._typed(form, vector)
         for index, here, port in class_.entries:
             if index == piece and here == way:
-                sure = odd or port.sure or port.by_class
-                if sure or self.feeds(port, vector, odd, typed):
-                    return self.result(port, vector, odd, typed, EXACT)
+                return self.result(port, vector, odd, typed, EXACT)
         return None
-
-    def _taking(self, form: Form, vector: Vector) -> Iterator[tuple[int, int, Port]]:
-        """The ports that take a type, in library order."""
-        class_ = self._class(form, vector)
-        odd, typed = class_.odd, self._typed(form, vector)
-        for entry in class_.entries:
-            port = entry[2]
-            if (
-                odd
-                or port.sure
-                or port.by_class
-                or self.feeds(port, vector, odd, typed)
-            ):
-                yield entry
 
     def _typed(self, form: Form, vector: Vector) -> Callable[[], Type]:
         return lambda: self.types[self.numbered(form, vector)]
@@ -218,9 +209,7 @@ class Feeder:
         if port.sure and len(port.spread) == len(port.base.parameters):
             return True  # nothing is drawn
         if port.sure and not odd:
-            if port.fits is None:
-                port.fits = port.settled(typed()) is not None
-            return port.fits
+            return port.fitting(typed)
         if odd:
             if port.firm:
                 return self._filled(port, vector)
@@ -305,10 +294,7 @@ class Feeder:
         key = [class_.near(vector)]
         typed = self._typed(form, vector)
         for port in class_.joint:
-            if port.sure or port.by_class or self.feeds(port, vector, False, typed):
-                key.append(self.result(port, vector, False, typed, LAST))
-            else:
-                key.append(REFUSED)
+            key.append(self.result(port, vector, False, typed, LAST))
         found = class_.nears.get(tuple(key))
         if found is None:
             found = self.numbered(form, vector) if number < 0 else number
@@ -318,40 +304,24 @@ class Feeder:
     def first(self, form: Form, vector: Vector, number: int = -1) -> int:
         """The first type known that the same environments take as this one."""
         class_ = self._class(form, vector)
-        typed = self._typed(form, vector)
-        key = [self.feeds(port, vector, False, typed) for _, port in class_.rest]
-        found = class_.firsts.get(tuple(key))
-        if found is None:
-            found = self.numbered(form, vector) if number < 0 else number
-            class_.firsts[tuple(key)] = found
-        return found
+        if class_.first < 0:
+            class_.first = self.numbered(form, vector) if number < 0 else number
+        return class_.first
 
     def count(self, number: int) -> tuple[int, int]:
         """How many functional and relational takers there are, without their
         results."""
-        form, vector = self.forms[number], self.vectors[number]
-        class_ = self._class(form, vector)
-        functional, relational = class_.counts
-        typed = self._typed(form, vector)
-        for many, port in class_.rest:
-            if self.feeds(port, vector, False, typed):
-                if many:
-                    relational += 1
-                else:
-                    functional += 1
-        return functional, relational
+        return self._class(self.forms[number], self.vectors[number]).counts
 
     def pool(self, number: int) -> int:
         """How many functional environments take a value of a type plainly."""
-        return sum(
-            way == 0 and not self._many[piece]
-            for piece, way, _ in self.takers(number, DONE)
-        )
+        return self._class(self.forms[number], self.vectors[number]).pool
 
     def shapes(self, number: int) -> dict[str, int]:
         """What the takers of a type answer, refinements dropped, and how often."""
         found: dict[str, int] = {}
-        for _, _, port in self._taking(self.forms[number], self.vectors[number]):
+        class_ = self._class(self.forms[number], self.vectors[number])
+        for _, _, port in class_.entries:
             if not port.text:
                 port.text = shape_text(port.shape)
             found[port.text] = found.get(port.text, 0) + 1
@@ -361,30 +331,53 @@ class Feeder:
 
     def _class(self, form: Form, vector: Vector) -> Class:
         odd = form.odd(vector)
-        key = (ODD, vector) if odd else form.cell(vector)
+        key = (ODD, vector) if odd else self.mask(form, vector)
         found = form.classes.get(key)
         if found is None:
-            type_ = self.types[self.numbered(form, vector)]
             if odd:
+                type_ = self.types[self.numbered(form, vector)]
                 found = self._odd_class(form, type_, vector)
             else:
-                found = self._new_class(form, type_, vector)
+                taken = {
+                    id(port)
+                    for place, port in enumerate(form.distinct)
+                    if key >> place & 1  # type: ignore[operator]
+                }
+                found = self._class_of(e for e in form.ports if id(e[2]) in taken)
             form.classes[key] = found
         return found
 
+    def mask(self, form: Form, vector: Vector) -> int:
+        """Which of a shape's ports take a regular type, as bits."""
+        if form.held is None:
+            form.held = mask_of([port.limits for port in form.distinct])
+        mask = form.held(vector)
+        for bit, port in form.unsure:
+            if mask & bit and not self.feeds(
+                port, vector, False, self._typed(form, vector)
+            ):
+                mask ^= bit
+        return mask
+
     def _odd_class(self, form: Form, type_: Type, vector: Vector) -> Class:
         """The class of a type that is not regular: no other belongs to it."""
-        known: dict[int, bool] = {}
-        entries, counts = [], [0, 0]
-        for piece, way, port in form.ports:
-            if id(port) not in known:
-                known[id(port)] = port.holds(type_) and self.feeds(
-                    port, vector, True, lambda: type_
-                )
-            if known[id(port)]:
-                entries.append((piece, way, port))
-                counts[self._many[piece]] += 1
-        return Class(entries, (counts[0], counts[1]), [], odd=True)
+        known = {
+            id(port): port.holds(type_)
+            and self.feeds(port, vector, True, lambda: type_)
+            for port in form.distinct
+        }
+        found = self._class_of(e for e in form.ports if known[id(e[2])])
+        found.odd = True
+        return found
+
+    def _class_of(self, entries: Iterable[Entry]) -> Class:
+        entries = list(entries)
+        counts, pool = [0, 0], 0
+        for piece, way, _ in entries:
+            many = self._many[piece]
+            counts[many] += 1
+            pool += way == 0 and not many
+        return Class(entries, (counts[0], counts[1]), pool)
 
     def _filled(self, port: Port, vector: Vector) -> bool:
         """Whether what is drawn like a part of what is fed can be drawn."""
@@ -398,28 +391,6 @@ class Feeder:
             if not found:
                 return False
         return True
-
-    def _new_class(self, form: Form, type_: Type, vector: Vector) -> Class:
-        inside: dict[str, bool] = {}
-        known: dict[int, bool] = {}
-        entries = []
-        for entry in form.ports:
-            port = entry[2]
-            held = inside.get(port.inside)
-            if held is None:
-                held = inside[port.inside] = function_of(port.inside)(vector)
-            if held:
-                if id(port) not in known:
-                    known[id(port)] = port.can_take(type_)
-                if known[id(port)]:
-                    entries.append(entry)
-        counts, rest = [0, 0], []
-        for piece, _, port in entries:
-            if port.sure or port.by_class:
-                counts[self._many[piece]] += 1
-            else:
-                rest.append((self._many[piece], port))
-        return Class(entries, (counts[0], counts[1]), rest)
 
 
 __all__ = ["DONE", "EXACT", "LAST", "NEAR", "Feeder", "Taker", "Types", "fed_base"]

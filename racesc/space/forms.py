@@ -1,8 +1,8 @@
 """Types of one shape: their ports, and which of them contain which types.
 
-Types whose ends lie between the same constants of a shape's ports are one *class*: the
-same ports contain them. Types of a class that agree in what the few ports look at that
-are not sure are taken by the same environments.
+Types that the same ports take are one *class*. Which ports hold a type is a set of bits
+that its ends look up (``containment.mask_of``); the few ports that are not sure of what
+they hold are asked.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ Entry = tuple[int, int, Port]  # piece, way, port
 
 @dataclass(slots=True)
 class Class:
-    """Types that the same ports contain. ``entries`` are those, in library order;
-    ``counts`` how many functional and relational ones among them are sure, ``rest``
-    the others with whether they are relational. ``odd``: the one type is not regular."""
+    """Types that the same environments take. ``entries`` are those, in library order;
+    ``counts`` how many functional and relational ones they are, ``pool`` how many
+    functional ones take such types plainly. ``odd``: the one type is not regular."""
 
     entries: list[Entry]
     counts: tuple[int, int]
-    rest: list[tuple[bool, Port]]
-    firsts: dict[Any, int] = field(default_factory=dict)  # the first type of each case
+    pool: int
+    first: int = -1  # the number of the first type
     near: Callable[[Vector], Any] | None = None  # see near.py
     joint: tuple[Port, ...] = ()
     nears: dict[Any, int] = field(default_factory=dict)
@@ -47,6 +47,9 @@ class Form:
     layout: Part
     odd: Callable[[Vector], bool]
     ports: list[Entry] = field(default_factory=list)
+    distinct: list[Port] = field(default_factory=list)  # the ports, each once
+    held: Callable[[Vector], int] | None = None  # which of them hold a vector, as bits
+    unsure: list[tuple[int, Port]] = field(default_factory=list)  # bits of ports to ask
     lows: list[tuple[int, list[Any]]] = field(default_factory=list)
     highs: list[tuple[int, list[Any]]] = field(default_factory=list)
     others: tuple[int, ...] = ()
@@ -58,7 +61,6 @@ class Form:
     part_highs: list[tuple[int, list[Any]]] = field(default_factory=list)
     contained: dict[Any, bool] = field(default_factory=dict)  # by part cell and pattern
     widen: Callable[[Vector], Vector] | None = None  # see widening.py
-    _cell: Callable[[Vector], tuple[Any, ...]] | None = None
     _part_cell: Callable[[Vector], tuple[Any, ...]] | None = None
 
     def type(self, vector: Vector) -> Type:
@@ -78,14 +80,9 @@ class Form:
             )
         return self.minded
 
-    def cell(self, vector: Vector) -> tuple[Any, ...]:
-        """Between which constants a type's ends lie, and its flags."""
-        if self._cell is None:
-            self._cell = cells(self.lows, self.highs, self.others)
-        return self._cell(vector)
-
     def part_cell(self, vector: Vector) -> tuple[Any, ...]:
-        """The same among the constants of what takes it as a part of a tuple."""
+        """Between which constants of what takes it as a part of a tuple its ends lie,
+        and its flags."""
         if self._part_cell is None:
             self._part_cell = cells(self.part_lows, self.part_highs, self.others)
         return self._part_cell(vector)

@@ -27,7 +27,7 @@ JOINT: dict[int, Breaks] = {}  # of a port whose results have to be looked at
 def near_key(class_: Class) -> tuple[Key, tuple[Port, ...]]:
     """What tells the types of a class apart where two steps follow: a function of the
     vector, and the joint ports. The results' forms of all ports are known."""
-    joint: dict[int, Port] = {id(port): port for _, port in class_.rest}
+    joint: dict[int, Port] = {}
     lists: dict[int, tuple[set[Any], set[Any]]] = {}
     for _, _, port in class_.entries:
         if port.breaks is None:

@@ -28,9 +28,10 @@ from racesc.space.conditions import (
 )
 from racesc.space.containment import (
     Constants,
+    Limit,
     bound_names,
     inside,
-    inside_code,
+    limits,
     numeric,
 )
 from racesc.space.ends import NotPlain
@@ -84,9 +85,8 @@ class Port:
     """One signature fed in one way by types of one shape.
 
     ``spread`` are the parameters that are filled, by the components of a tuple where
-    they are ``several``. ``inside`` is
-    containment as far as bounds are constants, for regular types, and ``contained`` says that containment is a matter of constants
-    alone. ``looks`` are the positions on which the result depends, ``needs`` those on
+    they are ``several``. ``limits`` are what regular types have to keep to be held, as far
+    as bounds are constants, and ``contained`` says that nothing else is asked of them. ``looks`` are the positions on which the result depends, ``needs`` those on
     which it depends whether the port can be fed at all (None: perhaps all). ``sure``:
     what it contains can be fed, if it is regular; ``firm``: also
     if it is not, where what stands at the places ``filled`` can be drawn. ``by_class``: that is the same for all types of a class
@@ -103,7 +103,7 @@ class Port:
     level: int
     declared: Mapping[str, Type]
     contained: bool = False
-    inside: str = "True"
+    limits: tuple[Limit | str, ...] = ()
     looks: tuple[int, ...] | None = None
     needs: tuple[int, ...] | None = None
     sure: bool = False
@@ -124,15 +124,11 @@ class Port:
     text: str = ""  # the same as people read it
     fits: bool | None = None  # whether a sure port can be fed at all
 
-    def can_take(self, type_: Type) -> bool:
-        """Whether it can be fed by a type that it holds, as far as that is settled for
-        all of them, or for all of the type's class."""
-        if self.by_class:
-            return self.settled(type_) is not None
-        if not self.sure:
-            return True
+    def fitting(self, typed: Callable[[], Type]) -> bool:
+        """Whether a port that is sure can be fed at all; ``typed`` makes a type that it
+        holds."""
         if self.fits is None:
-            self.fits = self.settled(type_) is not None
+            self.fits = self.settled(typed()) is not None
         return self.fits
 
     def ask(self) -> None:
@@ -227,12 +223,9 @@ def port_of(
     defaults = {name: default_type(classes) for name, classes in base.classes}
     # What stands for a variable in several places lies in its hull: no question.
     port.contained = constants.simple
-    written = [
-        one
-        for name, part in places.items()
-        for one in inside_code(declared[name], part)
-    ]
-    port.inside = " and ".join(written) or "True"
+    port.limits = tuple(
+        one for name, part in places.items() for one in limits(declared[name], part)
+    )
     looks, needs = _looks(base, places, constants.variables)
     made = None
     if measures is not None:
