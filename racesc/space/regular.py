@@ -56,16 +56,27 @@ def _irregular(part: Part) -> Iterator[str]:
         yield f"v[{at + 1}] == 0"
         # There may be too few different items.
         apart = f"v[{at + 2}]" if isinstance(type_, List) else "True"
-        item = part.children[0]
-        few = "True"
-        if isinstance(item.type, Int):
-            few = f"v[{at}] > v[{item.start + 1}] - v[{item.start}]"
-        yield f"{apart} and {few}"
+        few = _fewer(part.children[0], f"v[{at}]")
+        if few:
+            yield f"{apart} and {few}"
     elif isinstance(type_, Matrix):
         yield from _range(at)
         yield from _range(at + 2)
     elif isinstance(type_, Graph):
         yield from _range(at)
+
+
+def _fewer(item: Part, number: str) -> str:
+    """Whether there may be fewer items than a number, as the checker reckons: of most
+    kinds it takes there to be many (``feeding.infeasible``)."""
+    type_, at = item.type, item.start
+    if isinstance(type_, Int):
+        return f"{number} > v[{at + 1}] - v[{at}]"
+    if isinstance(type_, Bool):
+        return f"{number} > 2"
+    if isinstance(type_, Labels):
+        return f"{number} > len(v[{at}])"
+    return "True" if isinstance(type_, Newtype) else ""
 
 
 def _range(at: int) -> Iterator[str]:
