@@ -29,6 +29,7 @@ from racesc.runtime.types import (
     Var,
 )
 from racesc.space.ends import End, NotPlain, ends_of
+from racesc.space.regular import FARTHEST
 from racesc.space.results import Measures
 from racesc.space.vectors import HIGH, LOW, Part, change_ends, ends, inner
 from racesc.unify import children
@@ -190,6 +191,8 @@ def drawable(type_: Type, measures: Measures) -> Iterator[Condition | None]:
 def _ordered(low: Bound, high: Bound, measures: Measures) -> Condition | None:
     if low is None or high is None:
         return None
+    if low == high and provably_at_most(low, high, measures.context):
+        return None
     if isinstance(low, Expression) and isinstance(high, Expression):
         raise NotPlain  # terms may cancel
     if not (simple(low, measures.context) and simple(high, measures.context)):
@@ -198,12 +201,22 @@ def _ordered(low: Bound, high: Bound, measures: Measures) -> Condition | None:
 
 
 def surely_finite(types: Mapping[str, Type], measures: Measures) -> bool:
-    """Whether what is drawn is finite for everything that the port holds."""
-    return all(
-        finite(type_, measures.context)
-        for name, type_ in types.items()
-        if name not in measures.places
-    )
+    """Whether what is drawn is finite for everything regular that the port holds."""
+    drawn = [type_ for name, type_ in types.items() if name not in measures.places]
+    if all(finite(type_, measures.context) for type_ in drawn):
+        return True
+    measures.assumed = True
+    closed = {
+        name: change_ends(type_, _closed_end) if name in measures.places else type_
+        for name, type_ in measures.context.items()
+    }
+    return all(finite(type_, closed) for type_ in drawn)
+
+
+def _closed_end(side: str, bound: Bound) -> Bound:
+    if bound is not None:
+        return bound
+    return FARTHEST if side == HIGH else -FARTHEST
 
 
 __all__ = ["Condition", "containment", "drawable", "settled_port", "surely_finite"]

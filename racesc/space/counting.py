@@ -7,9 +7,11 @@ from typing import Any
 
 from racesc.space import multisets
 from racesc.space.grammar import FREE, Grammar, Key
+from racesc.space.lanes import Lanes
 from racesc.space.selection import ANY_DEPTH, FURTHER
 from racesc.space.shapes import shape_text
 from racesc.space.sharing import highest
+from racesc.space.values import Values
 
 
 class Counting:
@@ -23,7 +25,16 @@ class Counting:
         self._reaches: dict[int, dict[int, int]] = {}
         self._spelt: dict[Key, dict[int, int]] = {}
         self._onwards: dict[tuple[int, int, int], int] = {}
+        self.values = self._valued()
         grammar.finals = self.finals
+
+    def _valued(self) -> Values | None:
+        """Counts by type, where nothing but types decides what can follow."""
+        selection, steps = self.grammar.selection, self.grammar.steps
+        most = selection.sizes[1] - 1
+        if selection.forbidden or selection.bits or self.grammar.further or most < 1:
+            return None
+        return Values(steps, Lanes(most, len(steps.places), self.grammar.using))
 
     # ── counts ────────────────────────────────────────────────────────────────
 
@@ -32,7 +43,12 @@ class Counting:
         found = self._counts.get(key)
         if found is None:
             kind = key[0]
-            if kind == "tuple":
+            if kind in ("run", "steps") and self._by_value(key):
+                assert self.values is not None
+                name = (key[2],) if kind == "run" else key[2:4]
+                lanes = self.values.of_state(key[2], key[1])
+                found = self.values.lanes.get(lanes, *name)
+            elif kind == "tuple":
                 found = self._count_tuple(*key[1:])
             elif kind == "tupled" and key[4:] == (0, ANY_DEPTH):
                 found = self._count_tupled(*key[1:4])
@@ -53,6 +69,15 @@ class Counting:
                 found = sum(map(self.product, self.grammar.expand(key)))
             self._counts[key] = found
         return found
+
+    def _by_value(self, key: Key) -> bool:
+        """Whether nothing is asked of steps but their number."""
+        n, lo, hi = key[2], *key[-2:]
+        if self.values is None or lo > 0 or hi < n:
+            return False
+        if not 1 <= n <= self.values.lanes.most:
+            return False
+        return key[0] == "steps" or self.grammar.careless(key[3])
 
     def _by_final(self, key: Key) -> bool:
         """Whether a nonterminal asks for nothing but its last state."""

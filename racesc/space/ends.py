@@ -6,6 +6,9 @@ refinements ``v`` (``vectors.py``), and an end becomes Python source over ``v`` 
 positions that it looks at. Where the port's own range settles a sign, the formula is
 the shorter one that holds there, so that `0..n * m` looks at two positions of eight.
 
+Numbers beyond ``LARGEST`` count as unbounded there. Where a formula may come to such a
+number it says so, by raising ``TooFar``: then ``interval`` has to be asked after all.
+
 Bounds outside of what is handled here (fractions, ends that may be missing, signs that
 are not settled) raise ``NotPlain``; whoever asks falls back on ``interval``.
 """
@@ -17,12 +20,25 @@ from dataclasses import dataclass
 
 from racesc.runtime.bounds import LARGEST, Atom, Bound, Expression, Operation
 
+MOST_POWER, MOST_BITS = 200, 20_000  # exponents, and results, that are computed
+
 Pair = tuple["End", "End"]
 Measure = Callable[[Atom], Pair]
 
 
 class NotPlain(Exception):
     """A bound that this module has no formula for."""
+
+
+class TooFar(Exception):
+    """A number that would count as unbounded."""
+
+
+def near(number: int) -> int:
+    """A number; raises ``TooFar``."""
+    if -LARGEST <= number <= LARGEST:
+        return number
+    raise TooFar
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +71,11 @@ def position(at: int, low: object, high: object) -> End:
     return End(f"v[{at}]", low, high, frozenset((at,)))
 
 
-def ends_of(bound: Bound, measure: Measure) -> Pair:
+def ends_of(bound: Bound, measure: Measure, far: bool = False) -> Pair:
     """The lowest and the highest number that a bound can be.
 
-    ``measure`` gives both for an atom. Raises ``NotPlain``.
+    ``measure`` gives both for an atom. ``far``: formulas may raise ``TooFar``, which
+    they know as ``near``. Raises ``NotPlain``.
     """
     if isinstance(bound, Atom):
         return measure(bound)
@@ -66,13 +83,19 @@ def ends_of(bound: Bound, measure: Measure) -> Pair:
         end = constant(bound)
         return end, end
     assert isinstance(bound, Operation)
-    left = ends_of(bound.left, measure)
-    right = ends_of(bound.right, measure)
+    left = ends_of(bound.left, measure, far)
+    right = ends_of(bound.right, measure, far)
     low, high = _RULES[bound.operator](left, right)
-    for end in (low, high):
-        if not -LARGEST <= end.low <= end.high <= LARGEST:
-            raise NotPlain  # would count as unbounded
-    return low, high
+    return _within(low, far), _within(high, far)
+
+
+def _within(end: End, far: bool) -> End:
+    if -LARGEST <= end.low <= end.high <= LARGEST:
+        return end
+    if not far or end.high < -LARGEST or end.low > LARGEST:
+        raise NotPlain  # would count as unbounded
+    low, high = max(end.low, -LARGEST), min(end.high, LARGEST)
+    return End(f"near({end.code})", low, high, end.positions)
 
 
 def _made(code: str, low: int, high: int, *parts: End) -> End:
@@ -227,11 +250,11 @@ def _remainder(left: Pair, right: Pair) -> Pair:
 
 def _power(left: Pair, right: Pair) -> Pair:
     (a, b), (c, d) = left, right
-    if c.low < 0 or a.low < 0 or d.high > 100:
+    if c.low < 0 or a.low < 0 or d.high > MOST_POWER:
         raise NotPlain
     one = constant(1)
     base = greatest(b, one)
-    if base.high > 1 and d.high * base.high.bit_length() > 200:
+    if base.high > 1 and d.high * base.high.bit_length() > MOST_BITS:
         raise NotPlain
     high = _made(
         f"({base.code} ** {d.code})", base.low**d.low, base.high**d.high, base, d
@@ -261,9 +284,11 @@ __all__ = [
     "End",
     "NotPlain",
     "Pair",
+    "TooFar",
     "constant",
     "ends_of",
     "greatest",
     "least",
+    "near",
     "position",
 ]

@@ -9,16 +9,19 @@ signature are one. Types are numbers here: a shape and a vector of refinements, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from racesc.drawing import HIGHEST, finite
 from racesc.feeding import infeasible
 from racesc.runtime.base import Base
-from racesc.runtime.types import Bool, Tuple, Type
+from racesc.runtime.types import Bool, Type
 from racesc.space.containment import mask_of
+from racesc.space.ends import TooFar
 from racesc.space.forms import Class, Entry, Form, empty_form
 from racesc.space.near import near_key
 from racesc.space.ports import Port, fed_base, port_of
+from racesc.space.routing import Routing
 from racesc.space.shapes import bare, shape_text
 from racesc.space.vectors import Shape, Vector, built, flat, rebuildable
 from racesc.space.widening import Widening
@@ -78,8 +81,9 @@ class Feeder:
         self._nothing = empty_form(Bool())
         self._signatures: dict[Any, Base] = {}
         self.bases = [self._merged(piece.base) for piece in pieces]
+        self._routing = Routing(self.bases)
         self.widening = Widening(self.bases) if coarse else None
-        self._many = [piece.relational for piece in pieces]
+        self.many = [piece.relational for piece in pieces]
 
     def _merged(self, base: Base) -> Base:
         """The first base environment with the same signature."""
@@ -120,11 +124,11 @@ class Feeder:
             found = self._forms[shape] = self._ported(empty_form(like))
         return found
 
-    def _form_of(self, port: Port) -> Form | None:
+    def form_of(self, port: Port) -> Form | None:
         """The shape of what comes out of a port; None where its types cannot be made
         of vectors."""
-        if port.form is None and rebuildable(port.shape):
-            port.form = self._form(flat(port.shape)[0], port.shape)
+        if port.form is None and rebuildable(port.output.shape):
+            port.form = self._form(flat(port.output.shape)[0], port.output.shape)
         form: Form | None = port.form
         return form
 
@@ -144,25 +148,21 @@ class Feeder:
 
     def _ported(self, form: Form) -> Form:
         """A shape with its ports."""
-        from racesc.space.pieces import routes
-
         made: dict[tuple[int, tuple[str, ...], bool], Port | None] = {}
         lows: dict[int, set[Any]] = {}
         highs: dict[int, set[Any]] = {}
-        for index, base in enumerate(self.bases):
-            for way, given in routes(base, form.like):
-                several = len(given) > 1 or (
-                    isinstance(form.like, Tuple)
-                    and next(iter(given.values())) != form.like
+        for index, way, names, several in self._routing.of(form.like):
+            base = self.bases[index]
+            key = (id(base), names, several)
+            if key not in made:
+                parts = form.like.items if several else (form.like,)  # type: ignore[union-attr]
+                given = dict(zip(names, parts, strict=True))
+                made[key] = port_of(
+                    base, given, several, form.layout, self.level, lows, highs
                 )
-                key = (id(base), tuple(given), several)
-                if key not in made:
-                    made[key] = port_of(
-                        base, given, several, form.layout, self.level, lows, highs
-                    )
-                port = made[key]
-                if port is not None:
-                    form.ports.append((index, way, port))
+            port = made[key]
+            if port is not None:
+                form.ports.append((index, way, port))
         form.distinct = [port for port in made.values() if port is not None]
         form.unsure = [
             (1 << place, port)
@@ -182,7 +182,7 @@ class Feeder:
         type that the same environments take; ``NEAR``: one whose results, too, the same
         environments take)."""
         form, vector = self.forms[number], self.vectors[number]
-        class_, typed = self._class(form, vector), self._typed(form, vector)
+        class_, typed = self.class_of(form, vector), self._typed(form, vector)
         odd = class_.odd
         for piece, way, port in class_.entries:
             yield piece, way, self.result(port, vector, odd, typed, results)
@@ -190,7 +190,7 @@ class Feeder:
     def answer(self, number: int, piece: int, way: int) -> int | None:
         """What one environment makes of a value of a type; None where it refuses."""
         form, vector = self.forms[number], self.vectors[number]
-        class_ = self._class(form, vector)
+        class_ = self.class_of(form, vector)
         odd, typed = class_.odd, self._typed(form, vector)
         for index, here, port in class_.entries:
             if index == piece and here == way:
@@ -236,9 +236,9 @@ class Feeder:
         """What comes out of a port that takes a type, as much of it as matters."""
         if results == DONE:
             if port.some < 0:
-                port.some = self.bare(port.shape)
+                port.some = self.bare(port.output.shape)
             return port.some
-        key = (ODD, vector) if odd else port.key(vector)  # type: ignore[misc]
+        key = (ODD, vector) if odd else port.output.key(vector)
         known = port.known[results]
         found = known.get(key)
         if found is None:
@@ -253,12 +253,13 @@ class Feeder:
         typed: Callable[[], Type],
         results: int,
     ) -> int:
-        if self.widening is not None and self.widening.deep(port.shape):
-            return self.bare(port.shape)
-        if not odd and port.function is not None:
-            form = self._form_of(port)
+        if self.widening is not None and self.widening.deep(port.output.shape):
+            return self.bare(port.output.shape)
+        if not odd and port.output.function is not None:
+            form = self.form_of(port)
             if form is not None:
-                return self.rounded(form, port.function(vector), results)
+                with suppress(TooFar):
+                    return self.rounded(form, port.output.function(vector), results)
         codomain = port.settled(typed())
         assert codomain is not None
         found = self.number(codomain)
@@ -284,12 +285,12 @@ class Feeder:
     def near(self, form: Form, vector: Vector, number: int = -1) -> int:
         """The first type known that the same environments take as this one, whose
         results, too, the same environments take."""
-        class_ = self._class(form, vector)
+        class_ = self.class_of(form, vector)
         if class_.odd:
             return self.numbered(form, vector) if number < 0 else number
         if class_.near is None:
             for _, _, port in class_.entries:
-                self._form_of(port)
+                self.form_of(port)
             class_.near, class_.joint = near_key(class_)
         key = [class_.near(vector)]
         typed = self._typed(form, vector)
@@ -303,7 +304,7 @@ class Feeder:
 
     def first(self, form: Form, vector: Vector, number: int = -1) -> int:
         """The first type known that the same environments take as this one."""
-        class_ = self._class(form, vector)
+        class_ = self.class_of(form, vector)
         if class_.first < 0:
             class_.first = self.numbered(form, vector) if number < 0 else number
         return class_.first
@@ -311,40 +312,38 @@ class Feeder:
     def count(self, number: int) -> tuple[int, int]:
         """How many functional and relational takers there are, without their
         results."""
-        return self._class(self.forms[number], self.vectors[number]).counts
+        return self.class_of(self.forms[number], self.vectors[number]).counts
 
     def pool(self, number: int) -> int:
         """How many functional environments take a value of a type plainly."""
-        return self._class(self.forms[number], self.vectors[number]).pool
+        return self.class_of(self.forms[number], self.vectors[number]).pool
 
     def shapes(self, number: int) -> dict[str, int]:
         """What the takers of a type answer, refinements dropped, and how often."""
         found: dict[str, int] = {}
-        class_ = self._class(self.forms[number], self.vectors[number])
+        class_ = self.class_of(self.forms[number], self.vectors[number])
         for _, _, port in class_.entries:
             if not port.text:
-                port.text = shape_text(port.shape)
+                port.text = shape_text(port.output.shape)
             found[port.text] = found.get(port.text, 0) + 1
         return found
 
     # ── one case ──────────────────────────────────────────────────────────────
 
-    def _class(self, form: Form, vector: Vector) -> Class:
-        odd = form.odd(vector)
-        key = (ODD, vector) if odd else self.mask(form, vector)
-        found = form.classes.get(key)
+    def class_of(self, form: Form, vector: Vector) -> Class:
+        """The types that are taken by the same environments as this one."""
+        if form.odd(vector):
+            return self._odd_class(form, vector)
+        mask = self.mask(form, vector)
+        found = form.classes.get(mask)
         if found is None:
-            if odd:
-                type_ = self.types[self.numbered(form, vector)]
-                found = self._odd_class(form, type_, vector)
-            else:
-                taken = {
-                    id(port)
-                    for place, port in enumerate(form.distinct)
-                    if key >> place & 1  # type: ignore[operator]
-                }
-                found = self._class_of(e for e in form.ports if id(e[2]) in taken)
-            form.classes[key] = found
+            taken = {
+                id(port)
+                for place, port in enumerate(form.distinct)
+                if mask >> place & 1
+            }
+            found = self._made_of(e for e in form.ports if id(e[2]) in taken)
+            form.classes[mask] = found
         return found
 
     def mask(self, form: Form, vector: Vector) -> int:
@@ -359,22 +358,26 @@ class Feeder:
                 mask ^= bit
         return mask
 
-    def _odd_class(self, form: Form, type_: Type, vector: Vector) -> Class:
+    def _odd_class(self, form: Form, vector: Vector) -> Class:
         """The class of a type that is not regular: no other belongs to it."""
-        known = {
-            id(port): port.holds(type_)
-            and self.feeds(port, vector, True, lambda: type_)
-            for port in form.distinct
-        }
-        found = self._class_of(e for e in form.ports if known[id(e[2])])
-        found.odd = True
+        found = form.odds.get(vector)
+        if found is None:
+            type_ = self.types[self.numbered(form, vector)]
+            known = {
+                id(port): port.holds(type_)
+                and self.feeds(port, vector, True, lambda: type_)
+                for port in form.distinct
+            }
+            found = self._made_of(e for e in form.ports if known[id(e[2])])
+            found.odd = True
+            form.odds[vector] = found
         return found
 
-    def _class_of(self, entries: Iterable[Entry]) -> Class:
+    def _made_of(self, entries: Iterable[Entry]) -> Class:
         entries = list(entries)
         counts, pool = [0, 0], 0
         for piece, way, _ in entries:
-            many = self._many[piece]
+            many = self.many[piece]
             counts[many] += 1
             pool += way == 0 and not many
         return Class(entries, (counts[0], counts[1]), pool)

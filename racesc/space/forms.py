@@ -55,7 +55,8 @@ class Form:
     others: tuple[int, ...] = ()
     rebuilt: bool = True
     numbers: dict[Vector, int] = field(default_factory=dict)
-    classes: dict[Any, Class] = field(default_factory=dict)
+    classes: dict[int, Class] = field(default_factory=dict)  # by who takes them
+    odds: dict[Vector, Class] = field(default_factory=dict)  # of irregular types
     minded: frozenset[int] | None = None
     part_lows: list[tuple[int, list[Any]]] = field(default_factory=list)
     part_highs: list[tuple[int, list[Any]]] = field(default_factory=list)

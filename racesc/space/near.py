@@ -44,17 +44,22 @@ def near_key(class_: Class) -> tuple[Key, tuple[Port, ...]]:
 
 def _broken(port: Port) -> dict[int, Breaks]:
     """Where a port's result changes its class, by position; or ``JOINT``."""
-    if port.result is None or port.result.entries is None or port.form is None:
+    if (
+        port.output.result is None
+        or port.output.result.entries is None
+        or port.form is None
+    ):
         return JOINT
     breaks: dict[int, Breaks] = {}
     result: Form = port.form
     watched = result.watched()
     sides = {at: (LOW, known) for at, known in result.lows}
     sides.update({at: (HIGH, known) for at, known in result.highs})
-    for at, entry in enumerate(port.result.entries):
+    for at, entry in enumerate(port.output.result.entries):
         if not entry.positions:
             continue
-        if len(entry.positions) > 1 or at in watched or not result.rebuilt:
+        several = len(entry.positions) > 1 or "near(" in entry.code
+        if several or at in watched or not result.rebuilt:
             return JOINT
         if at not in sides:
             continue  # a flag, which every class fixes, or an end that nobody minds
@@ -63,8 +68,10 @@ def _broken(port: Port) -> dict[int, Breaks]:
         side, known = sides[at]
         if entry.code == f"v[{place}]":
             jumps += known
-        elif place in port.result.ranges:
-            starts += changes(entry, place, port.result.ranges[place], side, known)
+        elif place in port.output.result.ranges:
+            starts += changes(
+                entry, place, port.output.result.ranges[place], side, known
+            )
         else:
             return JOINT
     return breaks

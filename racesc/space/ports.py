@@ -76,6 +76,23 @@ def fed_base(
     return None if fed.misfits else fed
 
 
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What comes out of a port: its ``shape``, without refinements; ``looks`` are the
+    positions on which it depends (None: perhaps all), which ``key`` gets; ``result`` is
+    how it is computed, where there is a formula."""
+
+    shape: Type
+    looks: tuple[int, ...] | None
+    key: Callable[[Vector], Any]
+    result: Result | None
+
+    @property
+    def function(self) -> Function | None:
+        """What comes out as a function of what is fed, if there is one."""
+        return None if self.result is None else self.result.function
+
+
 def _no_results() -> tuple[dict[Any, int], ...]:
     return {}, {}, {}, {}
 
@@ -90,8 +107,8 @@ class Port:
     which it depends whether the port can be fed at all (None: perhaps all). ``sure``:
     what it contains can be fed, if it is regular; ``firm``: also
     if it is not, where what stands at the places ``filled`` can be drawn. ``by_class``: that is the same for all types of a class
-    (``forms.py``). ``function`` makes the result and ``check`` decides
-    whether the port can be fed, where there is one. ``declared`` are the fed
+    (``forms.py``). ``check`` decides
+    whether the port can be fed, where there is a formula. ``declared`` are the fed
     parameters' types with ends made numbers where nothing fed decides them. ``known``
     is what has come out before, by what the port looks at, for each way in which
     results may matter (``feeding.py``).
@@ -104,25 +121,30 @@ class Port:
     declared: Mapping[str, Type]
     contained: bool = False
     limits: tuple[Limit | str, ...] = ()
-    looks: tuple[int, ...] | None = None
     needs: tuple[int, ...] | None = None
     sure: bool = False
     firm: bool = False
     filled: tuple[tuple[Type, int, int], ...] = ()
     by_class: bool = False
-    function: Function | None = None
-    result: Result | None = None
     check: Callable[[Vector], bool] | None = None
-    key: Callable[[Vector], Any] | None = None
     need: Callable[[Vector], Any] | None = None
     possible: dict[Any, bool] = field(default_factory=dict)
     known: tuple[dict[Any, int], ...] = field(default_factory=_no_results)
     breaks: dict[int, Breaks] | None = None
     form: Any = None  # of the result
-    shape: Type = Bool()  # of what comes out, without refinements
     some: int = -1  # the number of that
     text: str = ""  # the same as people read it
     fits: bool | None = None  # whether a sure port can be fed at all
+    write: Callable[[], Output] | None = None
+    _output: Output | None = None
+
+    @property
+    def output(self) -> Output:
+        """What comes out; found when somebody asks."""
+        if self._output is None:
+            assert self.write is not None
+            self._output = self.write()
+        return self._output
 
     def fitting(self, typed: Callable[[], Type]) -> bool:
         """Whether a port that is sure can be fed at all; ``typed`` makes a type that it
@@ -219,7 +241,6 @@ def port_of(
     for name, part in places.items():
         constants.add(declared[name], part)
     port = Port(base, tuple(given), several, level, declared)
-    port.shape = codomain_shape(base, given)
     defaults = {name: default_type(classes) for name, classes in base.classes}
     # What stands for a variable in several places lies in its hull: no question.
     port.contained = constants.simple
@@ -227,15 +248,24 @@ def port_of(
         one for name, part in places.items() for one in limits(declared[name], part)
     )
     looks, needs = _looks(base, places, constants.variables)
-    made = None
-    if measures is not None:
-        made = result(
-            base.codomain, measures, constants.variables, constants.parts, defaults
-        )
-    if made is not None:
-        looks, port.function, port.result = made.looks, made.function, made
-    elif looks is not None and needs is not None:
-        looks = tuple(sorted({*looks, *needs}))  # what is drawn may be spoken of
+
+    def write(looks: Any = looks, drawn: Any = needs) -> Output:
+        made = None
+        if measures is not None:
+            made = result(
+                base.codomain,
+                Measures(places, measures.context),
+                constants.variables,
+                constants.parts,
+                defaults,
+            )
+        if made is not None:
+            looks = made.looks
+        elif looks is not None and drawn is not None:
+            looks = tuple(sorted({*looks, *drawn}))  # what is drawn may be spoken of
+        return Output(codomain_shape(base, given), looks, getter(looks), made)
+
+    port.write = write
     found = None if measures is None else _conditions(port, measures)
     if found is not None:
         needs = tuple(sorted(frozenset().union(*(one.positions for one in found))))
@@ -256,8 +286,7 @@ def port_of(
         )
     if not port.sure and measures is not None and needs is not None:
         port.by_class = _dense(port, measures, needs, lows, highs)
-    port.looks, port.needs = looks, needs
-    port.key = getter(looks)
+    port.needs = needs
     port.need = getter(needs)
     return port
 

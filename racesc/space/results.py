@@ -35,6 +35,7 @@ from racesc.space.ends import (
     constant,
     ends_of,
     greatest,
+    near,
     position,
 )
 from racesc.space.regular import FARTHEST
@@ -54,14 +55,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Result:
-    """``function`` makes the result's vector of what is fed; it reads ``looks``.
+    """``function`` makes the result's vector of what is fed, or raises ``TooFar``; it reads
+    ``looks``.
     ``entries`` are its entries one by one, or None where several are made together;
-    ``ranges`` what numbers can stand at the positions that are reckoned with."""
+    ``ranges`` what numbers can stand at the positions that are reckoned with. Functions
+    with one ``text`` are the same; None where the text does not say all."""
 
     function: Function
     looks: tuple[int, ...]
     entries: tuple[Entry, ...] | None
     ranges: Mapping[int, tuple[int, int]]
+    text: tuple[str, ...] | None = None
 
 
 def result(
@@ -83,7 +87,7 @@ def result(
         return None
     entries = writer.entries
     code = f"lambda v: ({''.join(f'{entry.code}, ' for entry in entries)})"
-    function: Function = eval(source(code), {"k": writer.constants})
+    function: Function = eval(source(code), {"k": writer.constants, "near": near})
     positions: frozenset[int] = frozenset().union(*(e.positions for e in entries))
     alone = not any(entry.code.startswith("*") for entry in entries)
     return Result(
@@ -91,6 +95,7 @@ def result(
         tuple(sorted(positions)),
         tuple(entries) if alone else None,
         measures.ranges,
+        tuple(entry.code for entry in entries) if not writer.constants else None,
     )
 
 
@@ -175,7 +180,7 @@ class _Writer:
     # ── entries ───────────────────────────────────────────────────────────────
 
     def _fixed(self, value: Any) -> None:
-        if value is None or isinstance(value, (bool, int)):
+        if value is None or isinstance(value, (bool, int, str)):
             self.entries.append(Entry(repr(value)))
         else:
             self.entries.append(Entry(f"k[{len(self.constants)}]"))
@@ -262,7 +267,7 @@ class _Writer:
         return Entry(code, frozenset().union(*(g.positions for g in guards)))
 
     def _ends(self, bound: Bound) -> Pair:
-        return ends_of(bound, self.measures.ends)
+        return ends_of(bound, self.measures.ends, far=True)
 
     def _emptied(self, longest: Bound, name: str) -> bool:
         """Whether the collection is empty with the one of that name."""

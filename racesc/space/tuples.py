@@ -220,7 +220,7 @@ class Tuples:
             return
         watched = port.needs
         if results != DONE and watched is not None:
-            looks = port.looks
+            looks = port.output.looks
             watched = None if looks is None else tuple(sorted({*watched, *looks}))
         groups: list[list[Group]] = []
         start = 0
