@@ -7,6 +7,7 @@ from typing import Any
 
 from racesc.space import multisets
 from racesc.space.grammar import FREE, Grammar, Key
+from racesc.space.heads import Heads
 from racesc.space.lanes import Lanes
 from racesc.space.selection import ANY_DEPTH, FURTHER
 from racesc.space.shapes import shape_text
@@ -25,10 +26,14 @@ class Counting:
         self._reaches: dict[int, dict[int, int]] = {}
         self._spelt: dict[Key, dict[int, int]] = {}
         self._onwards: dict[tuple[int, int, int], int] = {}
-        self.values = self._valued()
+        self.values = self.valued()
+        self.heads = None if self.values is None else Heads(self.values)
+        self._headed: dict[tuple[tuple[int, ...], int], dict[int, int]] = {}
         grammar.finals = self.finals
+        if self.heads is not None:
+            grammar.headed = self.headed
 
-    def _valued(self) -> Values | None:
+    def valued(self) -> Values | None:
         """Counts by type, where nothing but types decides what can follow."""
         selection, steps = self.grammar.selection, self.grammar.steps
         most = selection.sizes[1] - 1
@@ -159,12 +164,24 @@ class Counting:
         relational = grammar.steps.place_many[place]
         if relational and not (left == 1 and grammar.ends[end].relational):
             return 0
+        if self.heads is not None and grammar.careless(end):
+            return self.headed(sizes, left).get(place, 0)
         totals = grammar.totals(sizes, grammar.results(left, end))[place]
         if left == 1 and grammar.careless(end):
             return sum(totals.values())
         return sum(
             many * self._onward(state, left, end) for state, many in totals.items()
         )
+
+    def headed(self, sizes: tuple[int, ...], left: int) -> dict[int, int]:
+        """How many chains begin with a tuple of parts of these sizes, which steps of
+        size ``left`` together follow, by the place of the first step."""
+        assert self.heads is not None
+        found = self._headed.get((sizes, left))
+        if found is None:
+            crowds = list(map(self.grammar.crowd, sizes))
+            found = self._headed[sizes, left] = self.heads.counts(crowds, left)
+        return found
 
     def _count_tupled(self, sizes: tuple[int, ...], left: int, end: int) -> int:
         tupled = self.grammar.tupled

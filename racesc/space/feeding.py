@@ -101,7 +101,7 @@ class Feeder:
     def number(self, type_: Type) -> int:
         """A type's number."""
         shape, vector = flat(type_)
-        form = self._form(shape, type_)
+        form = self.form(shape, type_)
         found = form.numbers.get(vector)
         if found is None:
             found = self.numbered(form, vector)
@@ -118,17 +118,18 @@ class Feeder:
             self.vectors.append(vector)
         return found
 
-    def _form(self, shape: Shape, like: Type) -> Form:
+    def form(self, shape: Shape, like: Type) -> Form:
+        """A shape, given any type of it too."""
         found = self._forms.get(shape)
         if found is None:
-            found = self._forms[shape] = self._ported(empty_form(like))
+            found = self._forms[shape] = empty_form(like)
         return found
 
     def form_of(self, port: Port) -> Form | None:
         """The shape of what comes out of a port; None where its types cannot be made
         of vectors."""
         if port.form is None and rebuildable(port.output.shape):
-            port.form = self._form(flat(port.output.shape)[0], port.output.shape)
+            port.form = self.form(flat(port.output.shape)[0], port.output.shape)
         form: Form | None = port.form
         return form
 
@@ -146,8 +147,8 @@ class Feeder:
         """Whether a number is one of ``bare``."""
         return self.forms[number] is self._nothing
 
-    def _ported(self, form: Form) -> Form:
-        """A shape with its ports."""
+    def _port(self, form: Form) -> None:
+        """Find a shape's ports."""
         made: dict[tuple[int, tuple[str, ...], bool], Port | None] = {}
         lows: dict[int, set[Any]] = {}
         highs: dict[int, set[Any]] = {}
@@ -172,7 +173,7 @@ class Feeder:
         ]
         form.lows = [(at, sorted(known)) for at, known in sorted(lows.items())]
         form.highs = [(at, sorted(known)) for at, known in sorted(highs.items())]
-        return form
+        form.held = mask_of([port.limits for port in form.distinct])
 
     # ── takers ────────────────────────────────────────────────────────────────
 
@@ -290,7 +291,9 @@ class Feeder:
             return self.numbered(form, vector) if number < 0 else number
         if class_.near is None:
             for _, _, port in class_.entries:
-                self.form_of(port)
+                result = self.form_of(port)
+                if result is not None and result.held is None:
+                    self._port(result)
             class_.near, class_.joint = near_key(class_)
         key = [class_.near(vector)]
         typed = self._typed(form, vector)
@@ -349,7 +352,8 @@ class Feeder:
     def mask(self, form: Form, vector: Vector) -> int:
         """Which of a shape's ports take a regular type, as bits."""
         if form.held is None:
-            form.held = mask_of([port.limits for port in form.distinct])
+            self._port(form)
+        assert form.held is not None
         mask = form.held(vector)
         for bit, port in form.unsure:
             if mask & bit and not self.feeds(
@@ -362,6 +366,8 @@ class Feeder:
         """The class of a type that is not regular: no other belongs to it."""
         found = form.odds.get(vector)
         if found is None:
+            if form.held is None:
+                self._port(form)
             type_ = self.types[self.numbered(form, vector)]
             known = {
                 id(port): port.holds(type_)

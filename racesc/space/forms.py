@@ -48,7 +48,10 @@ class Form:
     odd: Callable[[Vector], bool]
     ports: list[Entry] = field(default_factory=list)
     distinct: list[Port] = field(default_factory=list)  # the ports, each once
-    held: Callable[[Vector], int] | None = None  # which of them hold a vector, as bits
+    held: Callable[[Vector], int] | None = (
+        None  # which hold a vector, as bits; or ports
+    )
+    # have not been looked for
     unsure: list[tuple[int, Port]] = field(default_factory=list)  # bits of ports to ask
     lows: list[tuple[int, list[Any]]] = field(default_factory=list)
     highs: list[tuple[int, list[Any]]] = field(default_factory=list)

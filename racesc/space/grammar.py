@@ -23,7 +23,7 @@ counting slowest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,6 +85,9 @@ class Grammar:
         # How many functional composites of a size, not PARALLELs, end in each state;
         # whoever counts sets it.
         self.finals: Callable[[int], Mapping[int, int]] = lambda size: {}
+        # How many chains a tuple of such parts begins, by place, where that is counted
+        # without looking at the tuples.
+        self.headed: Callable[[Sizes, int], Mapping[int, int]] | None = None
 
     # ── ends ──────────────────────────────────────────────────────────────────
 
@@ -391,12 +394,18 @@ class Grammar:
             return
         for parts in range(2, m + 1):
             for sizes in compositions(m, parts):
-                for place in self.totals(sizes, self.results(left, end)):
+                for place in self._takers(sizes, left, end):
                     key: Key = ("tuple", sizes, place, left, end, lo, hi)
                     yield (m, "PARALLEL", sizes, place), (key,)
                 if self.further:
                     key = ("tupled", sizes, left, end, lo, hi)
                     yield (m, "PARALLEL", sizes, tupled.AFTER), (key,)
+
+    def _takers(self, sizes: Sizes, left: int, end: int) -> Iterable[int]:
+        """The places that take tuples of parts of these sizes."""
+        if self.headed is not None and self.careless(end):
+            return self.headed(sizes, left)
+        return self.totals(sizes, self.results(left, end))
 
     def results(self, left: int, end: int, ordered: bool = False) -> int:
         """How much the result of the first of steps of size ``left`` together matters;

@@ -213,17 +213,16 @@ class Steps:
         """For every place that takes a tuple of such parts, in library order: how many
         tuples lead to each state."""
         assert self._tuples is not None
-        found: list[tuple[int, dict[int, int]]] = []
+        found: dict[int, dict[int, int]] = {}
         for index, way, totals in self._tuples.totals(crowds, self._limit(results)):
             place = self._first_place[index] + way
-            states: dict[int, int] = {}
+            # Some tuples a place may take whole, and others part by part.
+            states = found.setdefault(place, {})
             for number, many in totals.items():
                 state = self.numbered(number, self.place_lasts[place])
                 if self.rich(state):
                     states[state] = states.get(state, 0) + many
-            if states:
-                found.append((place, states))
-        yield from sorted(found, key=lambda one: one[0])
+        yield from sorted((place, states) for place, states in found.items() if states)
 
     def tuple_blocks(
         self, crowds: Sequence[Crowd], place: int, results: int, shaped: bool = False

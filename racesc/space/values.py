@@ -11,8 +11,10 @@ looked at.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+from racesc.runtime.types import Type
 from racesc.space.ends import TooFar
 from racesc.space.feeding import EXACT, Feeder
 from racesc.space.forms import Class, Form
@@ -20,10 +22,15 @@ from racesc.space.lanes import Lanes
 from racesc.space.ports import Port, getter
 from racesc.space.sharing import MOST_SORTED
 from racesc.space.steps import Steps
-from racesc.space.vectors import Vector
+from racesc.space.vectors import Vector, flat
+from racesc.space.views import MOST_SEEN, Project, Views, renamed
 
 # Multiplicity, shape, function, and one port that has it.
 Result = tuple[int, "Site", Callable[[Vector], Vector], Port]
+
+
+def _as_it_is(vector: Vector) -> Vector:
+    return vector
 
 
 class Group:
@@ -41,13 +48,15 @@ class Group:
 class Site:
     """A shape, with what is known of its types by number of steps left."""
 
-    __slots__ = ("form", "groups", "known", "shared")
+    __slots__ = ("form", "groups", "known", "seen", "shared")
 
     def __init__(self, form: Form, most: int) -> None:
         self.form = form
         self.known: list[dict[Vector, int]] = [{} for _ in range(most + 1)]
         self.groups: dict[int, list[Group]] = {}  # by class
         self.shared: dict[Any, Group] = {}
+        # What is seen of it, as a shape, and what makes the vector of that.
+        self.seen: list[tuple[Site, Project] | None] = [None] * (most + 1)
 
 
 class Values:
@@ -57,6 +66,7 @@ class Values:
         self.steps = steps
         self.lanes = lanes
         self.feeder: Feeder = steps.feeder
+        self.views = Views(self.feeder.bases)
         self._sites: dict[int, Site] = {}
         self._firsts: dict[int, int] = {}
         self._closed: dict[Any, int] = {}
@@ -77,6 +87,10 @@ class Values:
         return found
 
     def _find(self, left: int, site: Site, vector: Vector) -> int:
+        if not site.form.odd(vector):
+            seen, project = site.seen[left] or self._view(left, site)
+            if seen is not site:
+                return self.of(left, seen, project(vector))
         class_ = self.feeder.class_of(site.form, vector)
         if left == 1:
             return self._first(class_)
@@ -91,6 +105,17 @@ class Values:
                 found = group.known[left][key] = self._sum(left, site, group, vector)
             taken += found
         return self.closed(left, taken, class_)
+
+    def _view(self, left: int, site: Site) -> tuple[Site, Project]:
+        if left > MOST_SEEN:
+            site.seen[left] = site, _as_it_is
+            return site, _as_it_is
+        found = self.views.seen(site.form.like, self.views.root(left))
+        type_ = renamed(found.type)
+        seen = self._site(self.feeder.form(flat(type_)[0], type_))
+        seen.seen[left] = seen, _as_it_is
+        site.seen[left] = seen, found.projection()
+        return seen, found.projection()
 
     def _sum(self, left: int, site: Site, group: Group, vector: Vector) -> int:
         total = 0
@@ -111,16 +136,34 @@ class Values:
 
     def _asked(self, left: int, site: Site, vector: Vector, port: Port) -> int:
         """The lanes of a result that the checker's rule is asked for."""
-        feeder = self.feeder
-        odd = site.form.odd(vector)
-        number = feeder.result(
-            port,
-            vector,
-            odd,
-            lambda: feeder.types[feeder.numbered(site.form, vector)],
-            EXACT,
-        )
-        return self.of(left, self._site(feeder.forms[number]), feeder.vectors[number])
+        feeder, odd = self.feeder, site.form.odd(vector)
+
+        def typed() -> Type:
+            found: Type = feeder.types[feeder.numbered(site.form, vector)]
+            return found
+
+        return self._numbered(left, feeder.result(port, vector, odd, typed, EXACT))
+
+    def _numbered(self, left: int, number: int) -> int:
+        site = self._site(self.feeder.forms[number])
+        return self.of(left, site, self.feeder.vectors[number])
+
+    def result(
+        self,
+        left: int,
+        port: Port,
+        vector: Vector,
+        odd: bool,
+        typed: Callable[[], Type],
+    ) -> int:
+        """The lanes of what comes out of a port that takes a type."""
+        form = None if odd else self._written(port)
+        if form is not None:
+            assert port.output.function is not None
+            with suppress(TooFar):
+                return self.of(left, self._site(form), port.output.function(vector))
+        number = self.feeder.result(port, vector, odd, typed, EXACT)
+        return self._numbered(left, number)
 
     # ── shapes ────────────────────────────────────────────────────────────────
 
