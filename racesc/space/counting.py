@@ -187,7 +187,7 @@ class Counting:
         tupled = self.grammar.tupled
         return sum(
             many * self.count(("begun", tupled.state(one), left, end, 0, ANY_DEPTH))
-            for one, many in tupled.taken(sizes).items()
+            for one, many in tupled.taken(sizes, left).items()
         )
 
     def _onward(self, state: int, left: int, end: int) -> int:

@@ -17,7 +17,8 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from racesc.space.feeding import EXACT
+from racesc.runtime.types import Tuple, Var
+from racesc.space.feeding import DONE
 from racesc.space.selection import ANY_DEPTH
 from racesc.space.sharing import compositions, highest, shares, splits
 
@@ -36,23 +37,40 @@ class Tupled:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self.steps = grammar.steps
-        self._taken: dict[Sizes, dict[Numbers, int]] = {}
+        using = grammar.using
+        self._any = 2 if "FANOUT" in using else 3 if "BRANCH" in using else None
+        self._repeats = "ITERATE" in using
+        self._taken: dict[tuple[Sizes, bool], dict[Numbers, int]] = {}
 
-    def taken(self, sizes: Sizes) -> dict[Numbers, int]:
-        """The types of tuples of such parts that some environment takes, by the numbers
-        of the parts' types, with how many tuples there are of each."""
-        found = self._taken.get(sizes)
+    def taken(self, sizes: Sizes, left: int) -> dict[Numbers, int]:
+        """The types of tuples of such parts that some environment takes which could
+        begin a step within steps of size ``left``, by the numbers of the parts' types,
+        with how many tuples there are of each."""
+        whatever = self._any is not None and left >= self._any
+        if not (whatever or self._repeats):
+            return {}
+        found = self._taken.get((sizes, whatever))
         if found is None:
-            found = self._taken[sizes] = {}
+            found = self._taken[sizes, whatever] = {}
             grammar = self.grammar
             crowds = [grammar.crowd(size) for size in sizes]
-            for place in grammar.totals(sizes, EXACT):
-                for groups, _ in self.steps.tuple_blocks(crowds, place, EXACT):
+            for place in range(len(self.steps.places)):
+                if not whatever and not self._repeated(place, len(sizes)):
+                    continue
+                for groups, _ in self.steps.tuple_blocks(crowds, place, DONE):
                     found.update(dict.fromkeys(product(*groups), 0))
             for numbers in found:
                 pairs = zip(crowds, numbers, strict=True)
                 found[numbers] = prod(crowd.weights[number] for crowd, number in pairs)
         return found
+
+    def _repeated(self, place: int, parts: int) -> bool:
+        """Whether a place may answer what it can be fed again, a tuple."""
+        piece = self.steps.pieces[self.steps.places[place].piece]
+        type_ = piece.base.codomain
+        return isinstance(type_, Var) or (
+            isinstance(type_, Tuple) and len(type_.items) == parts
+        )
 
     def state(self, numbers: Numbers) -> int:
         """The state behind a PARALLEL of parts of such types."""
@@ -71,7 +89,7 @@ class Tupled:
     def _tupled(
         self, sizes: Sizes, left: int, end: int, lo: int, hi: int
     ) -> Iterator[Expansion]:
-        for numbers in self.taken(sizes):
+        for numbers in self.taken(sizes, left):
             ends = tuple(self.grammar.accepting((one,)) for one in numbers)
             state = self.state(numbers)
             for low, high, after in splits(lo, hi, max(sizes) + 1):
@@ -117,7 +135,7 @@ class Tupled:
         for m in range(2, n):
             for parts in range(2, m + 1):
                 for sizes in compositions(m, parts):
-                    for numbers, many in self.taken(sizes).items():
+                    for numbers, many in self.taken(sizes, n - m).items():
                         state = self.state(numbers)
                         yield many, None, state, n - m
                         for _, key, there, _ in self.grammar.ordered(
