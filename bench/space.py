@@ -40,7 +40,7 @@ from racesc.runtime.base import Parameter
 from racesc.runtime.types import Int, Type
 from racesc.source import Source
 from racesc.space.pieces import Piece, pieces_of
-from racesc.space.selection import Selection
+from racesc.space.selection import OPERATORS, Selection
 from racesc.space.shuffle import Shuffle
 from racesc.space.space import Space
 from racesc.space.steps import Steps
@@ -122,10 +122,16 @@ class Counted:
         return f"{self.took:.2f} s: {self.total:.4g} ({figures})"
 
 
-def counted(pieces: Sequence[Piece], size: int, coarse: bool, limit: float) -> Counted:
+def counted(
+    pieces: Sequence[Piece],
+    size: int,
+    coarse: bool,
+    limit: float,
+    operators: tuple[str, ...] = OPERATORS,
+) -> Counted:
     """Count one size from nothing, as one command does."""
     gc.disable()  # as `racesc count` does
-    selection = Selection((size, size), coarse=coarse)
+    selection = Selection((size, size), operators=operators, coarse=coarse)
     try:
         with rivals.at_most(limit):
             took, space = seconds(lambda: _total(pieces, selection))

@@ -13,13 +13,15 @@ from racesc.terminal import Terminal, Usage
 
 PROSE = """\
 Count the legal compositions of a scope exactly, without enumerating them: those that
-`check` accepts, in canonical form, with nothing fixed and no policies. Results are
+`check` accepts, in canonical form, with nothing fixed and no policies. They are made
+with SEQUENTIAL, PARALLEL, SORT and SELECT, or with what `--using` names. Results are
 split by size (base environments in each), by the operator on top and by codomain
 (refinements dropped)."""
 EXAMPLES = """\
 examples:
   racesc count lists
   racesc count puzzles.races --size 2..5 --using SEQUENTIAL,SORT
+  racesc count lists --using SEQUENTIAL,MAP,FOLD
   racesc count stdlib_envs --size 3 --by operator --json
   racesc count lists --goal 'Int in 0..100'
   racesc count stdlib_envs --size 2..5 --coarse"""

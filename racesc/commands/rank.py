@@ -81,7 +81,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         if term is None:
             raise Failed(
                 f"`{canonical}` is legal, but the counted space leaves it out: it has"
-                " no policies, fixed arguments, blocks, options or other types at heads"
+                " no policies, fixed arguments, blocks, options, other types at heads, or"
+                " chains in MAP and the like"
             )
     rank = space.rank(term)
     if rank is None:
