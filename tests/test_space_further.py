@@ -159,6 +159,28 @@ def test_samples_of_larger_spaces(seed: int) -> None:
     assert sum(counted.by_codomain().values()) == counted.total
 
 
+def test_what_check_refuses_has_no_rank() -> None:
+    library = Small(list(ROUNDS))
+    counted = space(library, (1, 3))
+    reader = Reader(counted.steps)
+    for text, legal in {
+        "MAP(e0)": True,
+        "MAP(e0(n: _))": False,
+        "FANOUT(e0(n: _), e0)": False,
+        "ITERATE(e0, times: 2)": False,
+        "ITERATE(e1, times: 7)": False,  # legal, but 7 is not counted
+        "FOLD(e0)": False,
+        "FOLD(e1)": False,  # what it draws may be too much
+        "BRANCH(e0, e0, e0)": False,
+        "e0 >> FOLD(e1)": True,
+        "e0 >> FOLD(e1(total: _))": False,
+    }.items():
+        written = parse_expression(text, Report())
+        assert written is not None
+        term = reader.read(written)
+        assert (term is not None and counted.rank(term) is not None) == legal, text
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_the_usual_operators_keep_their_ranks(seed: int) -> None:
     usual = Space(small(seed).scope, Selection((1, 3)))

@@ -89,6 +89,8 @@ class Reader:
     ) -> list[Term]:
         """A MAP or the like that draws its value."""
         further = self.steps.further
+        if any(isinstance(part, tree.Use) and part.arguments for part in parts[:1]):
+            return []  # nothing comes in, so `_` receives nothing
         if alone(form):
             (part,) = parts
             place = self._part(form, None, part)
