@@ -123,6 +123,8 @@ class Reader:
         inside = _flat(part)
         if inside is None or len(inside) != 1 or not isinstance(inside[0], tree.Use):
             return None
+        if form[0] == "FOLD" and inside[0].arguments:
+            return None  # a pair goes to two parameters
         taken = []
         if number is not None:
             taken = [place for place, _, _ in self.steps.further.parts(form, number)]
