@@ -28,7 +28,8 @@ from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
 from racesc.runtime.member import contains, freeze, shape
 from racesc.runtime.types import Type
-from racesc.space.pieces import PLAIN, Piece, Source, pieces_of, routes, sources_of
+from racesc.space.pieces import Piece, Source, pieces_of, routes, sources_of
+from racesc.space.routing import PLAIN
 
 LEVELS = (1, 2, 4, 6, 8, 9, 10, 10)  # of the eight seeds
 KEPT = 20_000  # types whose takers are remembered

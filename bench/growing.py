@@ -18,7 +18,8 @@ from racesc.compose import Typed
 from racesc.feeding import Given, feed
 from racesc.runtime.base import Base
 from racesc.runtime.types import Bool, Int, List, Rat, Str, Tuple, Type
-from racesc.space.pieces import PLAIN, routes
+from racesc.space.pieces import routes
+from racesc.space.routing import PLAIN
 from racesc.unify import bind, variables
 
 SIZES = (2, 3, 4, 5, 6)

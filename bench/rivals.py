@@ -29,7 +29,8 @@ from typing import Any
 
 from racesc.runtime.types import Type
 from racesc.space.feeding import fed_base
-from racesc.space.pieces import PLAIN, Piece, routes, sources_of
+from racesc.space.pieces import Piece, routes, sources_of
+from racesc.space.routing import PLAIN
 
 LIMIT = 60.0  # seconds for each part of the work
 MOST = 200_000  # chains that are enumerated for a rate

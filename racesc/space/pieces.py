@@ -17,10 +17,9 @@ from racesc.runtime.base import Base, Parameter
 from racesc.runtime.types import Tuple, Type
 from racesc.show_types import type_text
 from racesc.space.feeding import fed_base
+from racesc.space.routing import PLAIN
 from racesc.typed import TypedEnvironment
 from racesc.unify import bind
-
-PLAIN = 0  # the way of a place that is fed without saying which parameter
 
 
 @dataclass(frozen=True)

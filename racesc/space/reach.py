@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from racesc.show_types import type_text
 from racesc.space.feeding import Feeder
-from racesc.space.pieces import PLAIN, pieces_of, sources_of
+from racesc.space.pieces import pieces_of, sources_of
+from racesc.space.routing import PLAIN
 from racesc.typed import TypedEnvironment
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from racesc.runtime.base import Base
 from racesc.runtime.types import Tuple, Type
-from racesc.space.pieces import PLAIN
 from racesc.unify import bind
+
+PLAIN = 0  # the way of a place that is fed without saying which parameter
 
 Route = tuple[int, int, tuple[str, ...], bool]  # piece, way, names, several
 

@@ -24,7 +24,8 @@ from racesc.runtime.brick import Brick
 from racesc.runtime.node import Node
 from racesc.runtime.types import Type
 from racesc.space.feeding import fed_base
-from racesc.space.pieces import PLAIN, Piece, Source
+from racesc.space.pieces import Piece, Source
+from racesc.space.routing import PLAIN
 from racesc.space.steps import Steps
 from racesc.typed import TypedEnvironment
 
