@@ -43,6 +43,7 @@ GROWN = 4  # composites of each stratum grown in a batch
 SPACE_SIZES = (2, 3)  # larger ones take minutes to count, and are grown
 LEVELS = (10, 10, 10, 5, 3)  # highest levels at which composites are typed
 JUNK = ("", "junk", "<answer></answer>", "<answer>", "<think>[1]", "0" * 500)
+REPORTED = 50_000  # runs after which there is a line of progress
 KEPT = 1_000  # characters of what went wrong
 
 
@@ -161,11 +162,17 @@ def random_runs(wanted: int, processes: int, first: int) -> int:
     with multiprocessing.get_context("fork").Pool(processes) as pool:
         for tally in pool.imap(batch, range(first, 10**9)):
             runs += tally.runs
+            before = total
             total = sum(runs.values())
             composites += tally.composites
             for text in tally.failures:
                 print(f"\nFAILED {text}", flush=True)
             failures += tally.failures
+            if total // REPORTED > before // REPORTED:
+                print(
+                    f"{total:,} runs of {composites:,} composites, {len(failures)} failed",
+                    flush=True,
+                )
             if sys.stderr.isatty():
                 print(f"\r{total:,} of {wanted:,} runs", end="", file=sys.stderr)
             if total >= wanted:
