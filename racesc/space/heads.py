@@ -25,7 +25,7 @@ from racesc.space.values import Values
 from racesc.space.vectors import Vector, flat
 from racesc.space.vectors import parts as parts_of
 from racesc.space.views import NOWHERE, Node, Views, renamed
-from racesc.unify import bind
+from racesc.unify import bind, variables
 
 # Some type's vector, how many composites, whether it is not regular.
 Group = tuple[Vector, int, bool]
@@ -233,14 +233,27 @@ def _fitting(
     choices: Sequence[Sequence[Kind]], patterns: Sequence[Type]
 ) -> Iterator[tuple[Kind, ...]]:
     """The kinds that fit patterns side by side: a type variable in two of them has one
-    shape."""
-    for kinds in product(*choices):
-        where: dict[str, Type] = {}
-        if all(
+    shape. Each fits on its own."""
+    found: list[tuple[tuple[Kind, ...], dict[str, Any]]] = [((), {})]
+    for kinds, pattern in zip(choices, patterns, strict=True):
+        names = variables(pattern)
+        before = [name for name in names if name in found[0][1]]
+        alike: dict[Any, list[tuple[Kind, dict[str, Any]]]] = {}
+        for kind in kinds:
+            where: dict[str, Type] = {}
             bind(pattern, kind.like, where)
-            for pattern, kind in zip(patterns, kinds, strict=True)
-        ):
-            yield kinds
+            shapes = {name: flat(where[name])[0] for name in names}
+            key = tuple(shapes[name] for name in before)
+            alike.setdefault(key, []).append((kind, shapes))
+        found = [
+            ((*chosen, kind), {**known, **shapes})
+            for chosen, known in found
+            for kind, shapes in alike.get(tuple(known[n] for n in before), ())
+        ]
+        if not found:
+            return
+    for chosen, _ in found:
+        yield chosen
 
 
 __all__ = ["Heads"]
