@@ -337,6 +337,10 @@ class Feeder:
         """The types that are taken by the same environments as this one."""
         if form.odd(vector):
             return self._odd_class(form, vector)
+        return self.regular_class(form, vector)
+
+    def regular_class(self, form: Form, vector: Vector) -> Class:
+        """``class_of`` for a regular type."""
         mask = self.mask(form, vector)
         found = form.classes.get(mask)
         if found is None:

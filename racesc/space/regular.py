@@ -29,7 +29,7 @@ from racesc.runtime.types import (
 from racesc.space.vectors import Part, Vector, source
 from racesc.unify import children
 
-FARTHEST = 10**24  # no end of a regular type lies beyond
+FARTHEST = 10**28  # no end of a regular type lies beyond
 
 
 def irregular(layout: Part) -> Callable[[Vector], bool]:

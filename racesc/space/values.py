@@ -87,11 +87,13 @@ class Values:
         return found
 
     def _find(self, left: int, site: Site, vector: Vector) -> int:
-        if not site.form.odd(vector):
+        if site.form.odd(vector):
+            class_ = self.feeder.class_of(site.form, vector)
+        else:
             seen, project = site.seen[left] or self._view(left, site)
             if seen is not site:
                 return self.of(left, seen, project(vector))
-        class_ = self.feeder.class_of(site.form, vector)
+            class_ = self.feeder.regular_class(site.form, vector)
         if left == 1:
             return self._first(class_)
         groups = site.groups.get(id(class_))
