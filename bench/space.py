@@ -211,7 +211,11 @@ def alone(work: Callable[..., Any], *rest: Any) -> Any:
 
 
 def rows(
-    count: int, sizes: range, limit: float, times: dict[tuple[int, int], float]
+    count: int,
+    sizes: range,
+    limit: float,
+    times: dict[tuple[int, int], float],
+    counts_only: bool = False,
 ) -> Iterator[tuple[str, str]]:
     """The figures of a library of so many environments; what exact counting took is
     added to ``times`` by count and size."""
@@ -227,6 +231,8 @@ def rows(
             if not coarse:
                 times[count, size] = figure.took
                 last = size
+    if counts_only:
+        return
     if last:
         yield "indices and streams", f"of size {last}"
         yield from alone(indexed, pieces, last)
@@ -268,6 +274,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default=rivals.LIMIT,
         help="seconds for each count, and for each part of a rival's work",
     )
+    parser.add_argument(
+        "--counts-only", action="store_true", help="neither indices nor rivals"
+    )
     options = parser.parse_args(arguments)
     low, _, high = options.sizes.partition("..")
     sizes = range(int(low), int(high or low) + 1)
@@ -276,7 +285,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for count in map(int, options.environments.split(",")):
         kind = "the library's first" if count <= real else f"{real} real, others moved"
         print(f"\n{count} environments ({kind})")
-        for name, figure in rows(count, sizes, options.limit, times):
+        for name, figure in rows(
+            count, sizes, options.limit, times, options.counts_only
+        ):
             print(f"  {name:<24} {figure}", flush=True)
     print("\ngrowth of exact counting")
     for name, figure in growth(times):

@@ -34,12 +34,16 @@ class Counting:
             grammar.headed = self.headed
 
     def valued(self) -> Values | None:
-        """Counts by type, where nothing but types decides what can follow."""
-        selection, steps = self.grammar.selection, self.grammar.steps
+        """Counts by type, where nothing but types decides what can follow; coarse types
+        are so few that it is faster without."""
+        grammar = self.grammar
+        selection, steps = grammar.selection, grammar.steps
         most = selection.sizes[1] - 1
-        if selection.forbidden or selection.bits or self.grammar.further or most < 1:
+        if selection.forbidden or selection.bits or selection.coarse:
             return None
-        return Values(steps, Lanes(most, len(steps.places), self.grammar.using))
+        if grammar.further or most < 1:
+            return None
+        return Values(steps, Lanes(most, len(steps.places), grammar.using))
 
     # ── counts ────────────────────────────────────────────────────────────────
 

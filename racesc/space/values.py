@@ -219,11 +219,8 @@ class Values:
         return found
 
     def _written(self, port: Port) -> Form | None:
-        """The shape of what a port's formula makes; None where results are not simply
-        what it makes."""
-        if port.output.function is None or self.feeder.widening is not None:
-            return None
-        return self.feeder.form_of(port)
+        """The shape of what a port's formula makes; None where there is none."""
+        return None if port.output.function is None else self.feeder.form_of(port)
 
     # ── steps of several environments ─────────────────────────────────────────
 
