@@ -105,6 +105,9 @@ def test_what_grows_is_drawn_so_that_it_fits(place: int) -> None:
         # Orders are tried out on values of which only the shape is known.
         "SELECT(SELECT(turing_tape >> reverse_each_word, distractors: 3)"
         " >> cap_items, distractors: 3)",
+        # Lists in lists in lists are drawn, and many long answers make one.
+        "change_mask >> intersperse >> toggle_item >> interleave >> toggle_item",
+        "MAP(change_mask >> intersperse >> toggle_item >> interleave >> zip_lists)",
     ],
 )
 def test_what_else_the_runs_found(text: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .base import Outgrown
 from .choice import Rng
 from .node import Node, Record
+from .size import held
 
 TRIES = 3  # at the level that was asked for
 GENTLER = 2  # at each lower one
@@ -14,8 +15,8 @@ GENTLEST = 4  # at level 0
 
 
 def fitting(node: Node, rng: Rng, level: int) -> tuple[Record, int]:
-    """A free-standing instance none of whose values outgrows what can be written, and
-    after how many tries.
+    """A free-standing instance none of whose values outgrows what can be written, nor
+    all answers together, and after how many tries.
 
     An instance that fits at once is the node's own draw. Otherwise there are further
     tries, then some at every lower level, and at last at level 0, where every number
@@ -26,7 +27,9 @@ def fitting(node: Node, rng: Rng, level: int) -> tuple[Record, int]:
     for tries, at in enumerate(_levels(level)):
         source = rng.at(f"fit {tries}") if tries else rng
         try:
-            return node.draw(source, "", at, {}), tries + 1
+            record = node.draw(source, "", at, {})
+            held(record.answer)  # of all parts together
+            return record, tries + 1
         except Outgrown as error:
             failure = error
     raise failure

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from .base import ContractError, Level
+from .base import ContractError, Level, Outgrown
 from .bounds import Bound
 from .choice import Rng
 from .instances import instances
@@ -27,6 +27,7 @@ from .limits import (
     whole_above,
 )
 from .member import freeze, resolve
+from .size import LONGEST_TEXT, size
 from .types import (
     Bool,
     Graph,
@@ -43,6 +44,7 @@ from .types import (
     Type,
 )
 
+_COLLECTIONS = (List, Set, Matrix, Graph, Tuple, Newtype)
 EDGE_SHARE = 16  # one draw in so many is an edge
 
 
@@ -187,8 +189,18 @@ def _several(item: Type, count: int, rng: Rng, narrow: Limits, edge: bool) -> li
         low, high = finite((item.low, item.high), inner.magnitude, "number")
         low, high = inner.numbers(low, high)
         return [rng.randint(low, high) for _ in range(count)]
-    one = _DRAW[type(item)] if count else None
-    return [one(item, rng, inner, edge) for _ in range(count)] if one else []
+    one = _DRAW[type(item)]
+    if type(item) not in _COLLECTIONS:
+        return [one(item, rng, inner, edge) for _ in range(count)]
+    # Lists of lists of lists: their lengths multiply.
+    items: list[Any] = []
+    room = LONGEST_TEXT
+    for _ in range(count):
+        items.append(one(item, rng, inner, edge))
+        room -= size(items[-1])
+        if room < 0:
+            raise Outgrown(f"a value of more than {LONGEST_TEXT:,} characters")
+    return items
 
 
 def _distinct(

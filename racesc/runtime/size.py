@@ -68,7 +68,7 @@ def size(value: Any) -> int:
         _digits(max(value))
         _digits(min(value))
         return sum(map(int.bit_length, value)) // 3 + (2 + _MARKS) * len(value)
-    total = _MARKS
+    total = 2 * _MARKS
     for item in value:
         total += size(item)
         if total > LONGEST_TEXT:
