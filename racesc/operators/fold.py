@@ -227,12 +227,17 @@ MOST_ROUNDS = 64
 
 
 def folded(
-    begun: Type, length: Range, spared: int, run: Callable[[Type], Type | None]
+    begun: Type,
+    length: Range,
+    spared: int,
+    run: Callable[[Type], Type | None],
+    drawn: Callable[[Type], object],
 ) -> Type | None:
     """The type of what a list of some length is folded into, where ``run`` says what
     one round makes of a running value's type, which begins as ``begun``; ``spared``
     items are taken into nothing. None where a round refuses, or what it gives can
     never be fed to the next, or grows with every item and there may be too many.
+    ``drawn`` is as for ``repeated``.
     """
     from racesc.subsume import within
     from racesc.unify import join as hull
@@ -240,14 +245,19 @@ def folded(
     # How often at most the operation is run; None: there is no saying.
     rounds = max(1, length[1] - spared) if isinstance(length[1], int) else None
     runs = isinstance(length[0], int) and length[0] > spared
-    running = begun
+    running, first = begun, None
     for turn in range(min(rounds or MOST_ROUNDS, MOST_ROUNDS)):
         value = run(running)
         if value is None:
             return None
         last = rounds is not None and turn == rounds - 1
         wider = hull(running, value)
-        if within(value, running, {}) or last and (wider or runs):
+        if turn == 0:
+            first = drawn(running)
+        closed = within(value, running, {})
+        if last and not closed and turn and drawn(running) != first:
+            return None
+        if closed or last and (wider or runs):
             return value if runs else hull(begun, value) or value
         if wider is None:
             return None
@@ -266,6 +276,7 @@ def rule(
     many rounds as the list is long can make of it, as in ITERATE.
     """
     from racesc.compose import LITERAL, Typed, unfed
+    from racesc.compose.draws import Draws, draws
     from racesc.drawing import finite
     from racesc.errors.composition import (
         DomainMismatch,
@@ -375,12 +386,18 @@ def rule(
             typed = None
         return None if typed is None else typed.value
 
-    value = folded(begun, length, spared, run)
+    def drawn_types(_: Type) -> Draws:
+        assert typed is not None
+        return draws(typed.node, typed.feeds)
+
+    value = folded(begun, length, spared, run, drawn_types)
     if typed is None:
         return None
     if value is None:
         shown = f"takes `{type_text(running)}` and returns `{type_text(typed.value)}`"
-        if hull(running, typed.value) is None:
+        most = length[1]
+        few = isinstance(most, int) and most - spared <= MOST_ROUNDS
+        if few or hull(running, typed.value) is None:
             judge.add(
                 PartMismatch(
                     f"FOLD feeds `{typed.name}` its own result, which it cannot take",

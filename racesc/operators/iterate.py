@@ -166,22 +166,32 @@ MOST_TIMES = 20
 
 
 def repeated(
-    start: Type, times: int, run: Callable[[Type], Type | None]
+    start: Type,
+    times: int,
+    run: Callable[[Type], Type | None],
+    drawn: Callable[[Type], object],
 ) -> Type | None:
     """The type of what so many rounds give, where ``run`` says what one round makes of
     a type; None where a round refuses, or what it gives can never be fed to the next.
 
     Where a round gives more than it was fed, the next is judged on the hull of both, so
-    every value that is fed lies in what ``run`` was last asked about.
+    every value that is fed lies in what ``run`` was last asked about. What a round
+    draws is drawn once for all rounds, in the types that ``drawn`` gives for the widest
+    hull. Where they are not those of the first round, already that one may give what
+    was reckoned for the last: then it has to lie in what the rounds are fed.
     """
     from racesc.subsume import within
     from racesc.unify import join as hull
 
-    fed = start
+    fed, begun = start, None
     for turn in range(times):
         value = run(fed)
-        if value is None or turn == times - 1 or within(value, fed, {}):
+        if value is None or times == 1 or within(value, fed, {}):
             return value
+        if turn == 0:
+            begun = drawn(fed)
+        if turn == times - 1:
+            return value if drawn(fed) == begun else None
         wider = hull(fed, value)
         if wider is None:
             return None
@@ -223,9 +233,11 @@ def rule(
 
     Where t' does not lie inside t, the operation is judged on the hull of what n
     rounds can feed it: `s = t`, then `s = join(s, t')`, at most n - 1 times. So every
-    value that is fed lies in s, and the rule holds for s.
+    value that is fed lies in s, and the rule holds for s. The result of round n need
+    not lie in s, unless what is drawn has a type that grew with s.
     """
     from racesc.compose import Typed
+    from racesc.compose.draws import Draws, draws
     from racesc.errors.composition import InvalidOption, PartMismatch, TooLarge
     from racesc.runtime.brick import Brick
     from racesc.show_types import type_text
@@ -258,7 +270,11 @@ def rule(
             typed = judge.fed(part, flat, fed, "the round before", giver, drawn)
         return None if typed is None else typed.value
 
-    value = repeated(start, times, run)
+    def drawn_types(_: Type) -> Draws:
+        assert typed is not None
+        return draws(typed.node, typed.feeds)
+
+    value = repeated(start, times, run, drawn_types)
     if typed is None:
         return None
     if value is None:

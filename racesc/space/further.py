@@ -24,7 +24,7 @@ from racesc.runtime.types import Bool, List, Range, Tuple, Type
 from racesc.space.containment import bound_names
 from racesc.space.feeding import DONE, EXACT, fed_base
 from racesc.space.shapes import bare
-from racesc.unify import join, variables
+from racesc.unify import instantiate, join, variables
 
 if TYPE_CHECKING:
     from racesc.space.pieces import Place
@@ -103,7 +103,8 @@ class Further:
                 if self.feeder.forms[result] is not shape:
                     continue  # never taken again
                 run = partial(self._round, place)
-                value = repeated(type_, times, run)
+                drawn = partial(self._drawn, place)
+                value = repeated(type_, times, run, drawn)
                 if value is None or rounds_that_fit(type_, times, run)[0] < times:
                     continue
                 yield place, self.feeder.number(value), many
@@ -128,7 +129,12 @@ class Further:
             ) -> Type | None:
                 return self._round(place, Tuple((running, item)))
 
-            value = folded(item, type_.length, 1, run)
+            def drawn(
+                running: Type, place: int = place, item: Type = item
+            ) -> tuple[Type, ...]:
+                return self._drawn(place, Tuple((running, item)))
+
+            value = folded(item, type_.length, 1, run, drawn)
             if value is not None:
                 yield place, self.feeder.number(value), many
 
@@ -386,6 +392,20 @@ class Further:
             return None
         fed = fed_base(base, given, level=self.feeder.level, whole=True)
         return None if fed is None else fed.codomain
+
+    def _drawn(self, place: int, type_: Type) -> tuple[Type, ...]:
+        """The types of what a place draws, as far as they depend on what it is fed."""
+        from racesc.space.pieces import routes
+
+        where = self.steps.places[place]
+        base = self.feeder.bases[where.piece]
+        given = dict(routes(base, type_))[where.way]
+        rest = [p for p in base.parameters if p.name not in given]
+        if not any(variables(p.type) for p in rest):
+            return ()
+        fed = fed_base(base, given, level=self.feeder.level, whole=True)
+        assert fed is not None
+        return tuple(instantiate(p.type, fed.where) for p in rest)
 
     def _spread(self, place: int, number: int) -> bool:
         """Whether a pair fills two parameters of a place."""
