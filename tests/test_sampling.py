@@ -267,3 +267,18 @@ def test_instances_are_counted_up_to_the_cap_and_no_longer() -> None:
     ]
     for kind in large:
         assert instances(kind, Limits(10), 1000) == 1000
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        List(Int(), (0, 0)),
+        List(Int(), (0, 0), distinct=True, sorted=True),
+        Set(Int(), (0, 0)),
+        List(List(Int(), (0, 0), distinct=True), (2, 2)),
+    ],
+)
+@pytest.mark.parametrize("level", [1, 10])
+def test_what_stays_empty_may_have_items_without_bounds(kind: Type, level: int) -> None:
+    value = draw(kind, Rng.keyed("empty"), level, {})
+    assert contains(kind, value, {})

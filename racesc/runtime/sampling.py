@@ -207,6 +207,8 @@ def _distinct(
     item: Type, count: int, least: Bound, rng: Rng, narrow: Limits, edge: bool
 ) -> list[Any]:
     """So many different values of one type, fewer only where there are not as many."""
+    if not count:
+        return []  # whose items may be without bounds
     inner = narrow.items()
     if type(item) is Int:
         low, high = finite((item.low, item.high), inner.magnitude, "number")
