@@ -115,7 +115,7 @@ def rule(
     step can feed; it must have at least `j - 1 + d` members.
     """
     from racesc.errors.composition import NoDistractors
-    from racesc.operators.ordering import ordered, shuffled, sortable
+    from racesc.operators.sortable import ordered, shuffled, sortable
     from racesc.show_types import type_text
     from racesc.suggest import bringing
 

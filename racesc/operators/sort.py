@@ -82,7 +82,7 @@ def rule(
 ) -> Typed | None:
     """SORT: a start `t0` sampled from o1's port (or fed), `t0 |- o1 : t1 .. |- oj : tj`,
     j >= 2, every step functional, give `src List[Int in 1..j] len j distinct`."""
-    from racesc.operators.ordering import ordered, shuffled, sortable
+    from racesc.operators.sortable import ordered, shuffled, sortable
 
     options = judge.options(operation.options, {})
     steps = sortable(judge, flat, operation, incoming)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from racesc.space import multisets
-from racesc.space.grammar import FREE, Grammar, Key
+from racesc.space.endings import FREE
+from racesc.space.grammar import Grammar, Key
 from racesc.space.heads import Heads
 from racesc.space.lanes import Lanes
 from racesc.space.selection import ANY_DEPTH, FURTHER
@@ -29,9 +30,9 @@ class Counting:
         self.values = self.valued()
         self.heads = None if self.values is None else Heads(self.values)
         self._headed: dict[tuple[tuple[int, ...], int], dict[int, int]] = {}
-        grammar.finals = self.finals
+        grammar.tuples.finals = self.finals
         if self.heads is not None:
-            grammar.headed = self.headed
+            grammar.tuples.headed = self.headed
 
     def valued(self) -> Values | None:
         """Counts by type, where nothing but types decides what can follow; coarse types
@@ -69,7 +70,7 @@ class Counting:
             elif kind == "steps":
                 found = self._count_steps(*key[1:])
             elif kind == "solo" and self._by_final(key):
-                weights = self.grammar.crowd(key[1]).weights
+                weights = self.grammar.tuples.crowd(key[1]).weights
                 numbers = self.grammar.ends[key[2]].numbers
                 found = sum(weights.get(number, 0) for number in numbers)
             elif kind == "solo":
@@ -86,7 +87,7 @@ class Counting:
             return False
         if not 1 <= n <= self.values.lanes.most:
             return False
-        return key[0] == "steps" or self.grammar.careless(key[3])
+        return key[0] == "steps" or self.grammar.ends.careless(key[3])
 
     def _by_final(self, key: Key) -> bool:
         """Whether a nonterminal asks for nothing but its last state."""
@@ -105,7 +106,7 @@ class Counting:
             for m in range(1, n + 1):
                 further = grammar.further_runs(state, m, n - m, end, lo, hi)
                 total += sum(map(self.product, further))
-        if last and grammar.careless(end):
+        if last and grammar.ends.careless(end):
             return total + sum(grammar.steps.count(state))
         relational = last and grammar.ends[end].relational
         high = highest(hi, n - 1)
@@ -168,10 +169,10 @@ class Counting:
         relational = grammar.steps.place_many[place]
         if relational and not (left == 1 and grammar.ends[end].relational):
             return 0
-        if self.heads is not None and grammar.careless(end):
+        if self.heads is not None and grammar.ends.careless(end):
             return self.headed(sizes, left).get(place, 0)
-        totals = grammar.totals(sizes, grammar.results(left, end))[place]
-        if left == 1 and grammar.careless(end):
+        totals = grammar.tuples.totals(sizes, grammar.results(left, end))[place]
+        if left == 1 and grammar.ends.careless(end):
             return sum(totals.values())
         return sum(
             many * self._onward(state, left, end) for state, many in totals.items()
@@ -183,7 +184,7 @@ class Counting:
         assert self.heads is not None
         found = self._headed.get((sizes, left))
         if found is None:
-            crowds = list(map(self.grammar.crowd, sizes))
+            crowds = list(map(self.grammar.tuples.crowd, sizes))
             found = self._headed[sizes, left] = self.heads.counts(crowds, left)
         return found
 
@@ -204,7 +205,7 @@ class Counting:
             grammar = self.grammar
             for size in range(1, left + 1):
                 holed = ("holed", state, size, 0, ANY_DEPTH)
-                for _, keys, result in grammar.holed(holed):
+                for _, keys, result in grammar.tuples.holed(holed):
                     run = grammar.run(result, left - size, end, 0, ANY_DEPTH)
                     found += self.product((None, (*keys, run)))
             self._onwards[key] = found
@@ -264,7 +265,7 @@ class Counting:
                     count = ways * self.count(key)
                     if count:
                         found[there] = found.get(there, 0) + count
-        for ways, keys, result in grammar.tuple_heads(n):
+        for ways, keys, result in grammar.tuples.heads(n):
             count = ways * self.product((None, keys))
             if count:
                 found[result] = found.get(result, 0) + count
@@ -292,7 +293,7 @@ class Counting:
         found = self._spectra.get(key)
         if found is not None:
             return found
-        plain = not (self.grammar.bounded or self.grammar.further)
+        plain = not (self.grammar.ends.bounded or self.grammar.further)
         if key[0] == "run" and key[2:4] == (1, FREE) and plain:
             if key[4:] == (0, ANY_DEPTH) and not self.grammar.selection.forbidden:
                 shapes = self.grammar.steps.shapes(key[1])

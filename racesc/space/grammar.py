@@ -23,46 +23,25 @@ counting slowest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from racesc.runtime.types import Type
 from racesc.space import spelling, tupled
+from racesc.space.endings import FREE, Endings
 from racesc.space.feeding import DONE, EXACT, LAST, NEAR
-from racesc.space.selection import ANY_DEPTH, EVERY, FURTHER, Selection
+from racesc.space.selection import EVERY, FURTHER, Selection
 from racesc.space.sharing import (
-    compositions,
     highest,
     multiset_shares,
     orders,
     partitions,
-    shares,
     splits,
 )
 from racesc.space.steps import Steps, Take
-from racesc.space.terms import Term, depth
-from racesc.space.terms import size as size_of
-from racesc.space.tuples import Crowd
-from racesc.subsume import within
+from racesc.space.tuple_heads import TupleHeads
 
 Key = tuple[Any, ...]
 Expansion = tuple[Any, tuple[Key, ...]]
-Sizes = tuple[int, ...]
-Block = tuple[tuple[int, ...], int]  # an end for each part, and the state behind
-
-FREE = 0  # the end of a free-standing composite: the goal, if there is one
-_HEADS = ("PARALLEL", "SORT", "SELECT")
-
-
-@dataclass(frozen=True)
-class End:
-    """What the last value of a chain may be; ``relational`` lets a last step have many
-    answers, ``numbers`` are the only types where that is all there is to it."""
-
-    relational: bool
-    accepts: Callable[[int], bool] | None = None
-    numbers: tuple[int, ...] = ()
 
 
 class Grammar:
@@ -75,62 +54,8 @@ class Grammar:
         self.spelling = spelling.Spelling(self)
         self.tupled = tupled.Tupled(self)
         self.further = not self.using.isdisjoint(FURTHER)
-        self.ends: list[End] = [End(True, self._goal(selection.goals))]
-        self.bounded = bool(selection.goals or selection.bits)
-        self._part_ends: dict[int, int | None] = {}
-        self._accepting: dict[tuple[int, ...], int] = {}
-        self._crowds: dict[int, Crowd] = {}
-        self._totals: dict[tuple[Sizes, int], dict[int, dict[int, int]]] = {}
-        self._blocks: dict[tuple[Sizes, int, int, bool], list[Block]] = {}
-        # How many functional composites of a size, not PARALLELs, end in each state;
-        # whoever counts sets it.
-        self.finals: Callable[[int], Mapping[int, int]] = lambda size: {}
-        # How many chains a tuple of such parts begins, by place, where that is counted
-        # without looking at the tuples.
-        self.headed: Callable[[Sizes, int], Mapping[int, int]] | None = None
-
-    # ── ends ──────────────────────────────────────────────────────────────────
-
-    def _goal(self, goals: tuple[Type, ...]) -> Callable[[int], bool] | None:
-        if not goals:
-            return None
-        known: dict[int, bool] = {}
-
-        def fits(state: int) -> bool:
-            if state not in known:
-                type_ = self.steps.types[state]
-                known[state] = any(within(type_, goal, {}) for goal in goals)
-            return known[state]
-
-        return fits
-
-    def part_end(self, parts: int) -> int | None:
-        """The end of each part of a free PARALLEL; None where no goal fits it."""
-        if not self.selection.goals:
-            return FREE
-        if parts not in self._part_ends:
-            goals = self.selection.part_goals(parts)
-            if goals is None:
-                self._part_ends[parts] = None
-            else:
-                self.ends.append(End(True, self._goal(goals)))
-                self._part_ends[parts] = len(self.ends) - 1
-        return self._part_ends[parts]
-
-    def accepting(self, numbers: tuple[int, ...]) -> int:
-        """The end of a part whose value must be of one of these types."""
-        if numbers not in self._accepting:
-            members, number = frozenset(numbers), self.steps.number
-            self.ends.append(
-                End(False, lambda state: number(state) in members, numbers)
-            )
-            self._accepting[numbers] = len(self.ends) - 1
-        return self._accepting[numbers]
-
-    def ends_at(self, end: int, state: int) -> bool:
-        """Whether a value in this state may be the last."""
-        accepts = self.ends[end].accepts
-        return self.steps.rich(state) and (accepts is None or accepts(state))
+        self.ends = Endings(steps, selection)
+        self.tuples = TupleHeads(self)
 
     # ── expansion ─────────────────────────────────────────────────────────────
 
@@ -150,15 +75,14 @@ class Grammar:
         if kind == "inner":
             return self._inner(*key[1:])
         if kind == "tuple":
-            return self._tuple(*key[1:])
+            return self.tuples.expand(key)
         return self._operator(*key[1:])
 
     def shaped(self, key: Key) -> list[Expansion]:
         """The expansion of a nonterminal in which every last state has one shape."""
         if key[0] != "tuple":
             return self.expand(key)
-        _, sizes, place, left, end, lo, hi = key
-        return self._tuple(sizes, place, left, end, lo, hi, shaped=True)
+        return self.tuples.expand(key, shaped=True)
 
     def top(self, size: int) -> list[Key]:
         """The nonterminals of all composites of a size, in order."""
@@ -194,7 +118,7 @@ class Grammar:
         return [
             ((j, d), (("inner", n, j, d, max(lo - 1, 0), highest(hi - 1, n)),))
             for j, d in orders(operator, n)
-            if self.ends_at(end, self.steps.order_state(j, d))
+            if self.ends.at(end, self.steps.order_state(j, d))
         ]
 
     def _bases(self, n: int, end: int, lo: int) -> list[Expansion]:
@@ -204,7 +128,7 @@ class Grammar:
             (index, ())
             for index, source in enumerate(self.steps.sources)
             if (self.ends[end].relational or not source.relational)
-            and self.ends_at(end, self.steps.source_states[index])
+            and self.ends.at(end, self.steps.source_states[index])
         ]
 
     def _parallels(self, n: int, end: int, lo: int, hi: int) -> list[Expansion]:
@@ -212,7 +136,7 @@ class Grammar:
         if end != FREE:
             return found
         for sizes in partitions(n):
-            part_end = self.part_end(len(sizes))
+            part_end = self.ends.part(len(sizes))
             if len(sizes) < 2 or part_end is None:
                 continue
             runs = [(size, sizes.count(size)) for size in dict.fromkeys(sizes)]
@@ -256,7 +180,7 @@ class Grammar:
                     if not source.relational and self.steps.rich(state):
                         rest = self.run(state, n - 1, end, lo, hi)
                         found.append(((1, "BASE", index), (rest,)))
-            found += self._tuples(m, n - m, end, lo, hi)
+            found += self.tuples.chains(m, n - m, end, lo, hi)
             for id_, keys, state, left in self.heads(m, lo, hi):
                 rest = self.run(state, n - m, end, left, hi)
                 found.append(((m, *id_), (*keys, rest)))
@@ -284,10 +208,6 @@ class Grammar:
                     found.append(((m, *id_), (*keys, rest)))
             found += self.spelling.ahead(m, lo, hi, _steps_then(n - m, j - 1, hi, d))
         return found
-
-    def careless(self, end: int) -> bool:
-        """Whether a last value may be anything."""
-        return end == FREE and not self.bounded
 
     def takes(self, state: int, n: int, end: int) -> tuple[Take, ...]:
         """Everything that takes a value, where steps of size n follow up to an end."""
@@ -323,7 +243,7 @@ class Grammar:
 
     def _run(self, state: int, n: int, end: int, lo: int, hi: int) -> list[Expansion]:
         if n == 0:
-            return [("end", ())] if lo <= 0 and self.ends_at(end, state) else []
+            return [("end", ())] if lo <= 0 and self.ends.at(end, state) else []
         found: list[Expansion] = []
         if hi < 0:
             return found
@@ -380,171 +300,14 @@ class Grammar:
     ) -> list[Expansion]:
         return self._steps(state, n, j, lo, hi, d)
 
-    # ── tuples at the head of a chain ─────────────────────────────────────────
-
-    def _tuples(
-        self, m: int, left: int, end: int, lo: int, hi: int
-    ) -> Iterator[Expansion]:
-        """Chains whose head is a PARALLEL of size m; ``left`` is the steps' size.
-
-        The place that takes the tuple is settled first: only tuples that somebody
-        takes are looked at.
-        """
-        if "PARALLEL" not in self.using or hi < 1:
-            return
-        for parts in range(2, m + 1):
-            for sizes in compositions(m, parts):
-                for place in self._takers(sizes, left, end):
-                    key: Key = ("tuple", sizes, place, left, end, lo, hi)
-                    yield (m, "PARALLEL", sizes, place), (key,)
-                if self.further:
-                    key = ("tupled", sizes, left, end, lo, hi)
-                    yield (m, "PARALLEL", sizes, tupled.AFTER), (key,)
-
-    def _takers(self, sizes: Sizes, left: int, end: int) -> Iterable[int]:
-        """The places that take tuples of parts of these sizes."""
-        if self.headed is not None and self.careless(end):
-            return self.headed(sizes, left)
-        return self.totals(sizes, self.results(left, end))
-
     def results(self, left: int, end: int, ordered: bool = False) -> int:
         """How much the result of the first of steps of size ``left`` together matters;
         ``ordered``: they stand in a SORT or SELECT, whose last value nobody sees."""
-        if left > 3 or not (ordered or self.careless(end)):
+        if left > 3 or not (ordered or self.ends.careless(end)):
             return EXACT
         if left > 1 and self.further:
             return EXACT  # what MAP and the like make of a type depends on all of it
         return (DONE, LAST, NEAR)[left - 1]
-
-    def crowd(self, size: int) -> Crowd:
-        """What functional composites of a size, not PARALLELs, end in."""
-        if size not in self._crowds:
-            self._crowds[size] = self.steps.crowd(self.finals(size))
-        return self._crowds[size]
-
-    def totals(self, sizes: Sizes, results: int) -> dict[int, dict[int, int]]:
-        """How many tuples of functional composites of these sizes each place takes, by
-        the state behind."""
-        known = self._totals.get((sizes, results))
-        if known is None:
-            crowds = [self.crowd(size) for size in sizes]
-            known = dict(self.steps.tuple_totals(crowds, results))
-            self._totals[sizes, results] = known
-        return known
-
-    def blocks(
-        self, sizes: Sizes, place: int, results: int, shaped: bool = False
-    ) -> list[Block]:
-        """The tuples that a place takes. Parts that lead to the same results for every
-        choice of the others are one end. ``shaped``: one shape of results in each."""
-        key = (sizes, place, results, shaped)
-        if key not in self._blocks:
-            crowds = [self.crowd(size) for size in sizes]
-            self._blocks[key] = [
-                (tuple(map(self.accepting, numbers)), there)
-                for numbers, there in self.steps.tuple_blocks(
-                    crowds, place, results, shaped
-                )
-            ]
-        return self._blocks[key]
-
-    def _tuple(
-        self,
-        sizes: Sizes,
-        place: int,
-        left: int,
-        end: int,
-        lo: int,
-        hi: int,
-        shaped: bool = False,
-    ) -> list[Expansion]:
-        relational = self.steps.place_many[place]
-        if relational and not (left == 1 and self.ends[end].relational):
-            return []
-        return [
-            one
-            for ends, state in self.blocks(
-                sizes, place, self.results(left, end), shaped
-            )
-            for one in self._tuple_chains(sizes, ends, state, left, end, lo, hi)
-        ]
-
-    def _tuple_chains(
-        self,
-        sizes: Sizes,
-        ends: tuple[int, ...],
-        state: int,
-        left: int,
-        end: int,
-        lo: int,
-        hi: int,
-    ) -> Iterator[Expansion]:
-        deepest = max(sizes) + 1
-        for low, high, after in splits(lo, hi, deepest):
-            if high < 1:
-                continue
-            for share in shares(sizes, max(low - 1, 0), high - 1):
-                parts = tuple(
-                    ("solo", size, one, a, highest(b, size))
-                    for size, one, (a, b) in zip(sizes, ends, share, strict=True)
-                )
-                for size in range(1, left + 1):
-                    for here, there, rest in splits(after, hi, size):
-                        holed = ("holed", state, size, here, highest(there, size))
-                        for id_, key, result in self.holed(holed):
-                            run = self.run(result, left - size, end, rest, hi)
-                            name = (ends, share, after, size, rest, id_)
-                            yield name, (*parts, *key, run)
-
-    def tuple_heads(self, n: int) -> Iterator[tuple[int, tuple[Key, ...], int]]:
-        """Heads that are PARALLELs with the step that takes the tuple, of size n
-        together, fed onwards: how many tuples, nonterminals of the step, the state."""
-        if "PARALLEL" not in self.using:
-            return
-        for m in range(2, n):
-            for parts in range(2, m + 1):
-                for sizes in compositions(m, parts):
-                    for place, totals in self.totals(sizes, EXACT).items():
-                        if self.steps.place_many[place]:
-                            continue
-                        for state, many in totals.items():
-                            holed = ("holed", state, n - m, 0, ANY_DEPTH)
-                            for _, keys, result in self.holed(holed):
-                                yield many, keys, result
-
-    def holed(self, key: Key) -> Iterator[tuple[tuple[Any, ...], tuple[Key, ...], int]]:
-        """The forms of a step that begins with a fed step already chosen, whose result
-        is a state: id, nonterminals, and the state behind the whole step."""
-        _, state, n, lo, hi = key
-        if n == 1:
-            if lo <= 0:
-                yield (), (), state
-            return
-        if hi < 1:
-            return
-        for operator in ("SORT", "SELECT"):
-            if operator not in self.using:
-                continue
-            for j, d in orders(operator, n):
-                result = self.steps.order_state(j, d)
-                if not self.steps.rich(result):
-                    continue
-                for m in range(1, n - j + 2):
-                    for low, high, left in splits(max(lo - 1, 0), hi - 1, m):
-                        inner = ("holed", state, m, low, highest(high, m))
-                        for id_, keys, there in self.holed(inner):
-                            if d and self.steps.pool(there) < j - 1 + d:
-                                continue
-                            rest = (
-                                "steps",
-                                there,
-                                n - m,
-                                j - 1,
-                                left,
-                                highest(hi - 1, n - m),
-                            )
-                            name = (operator, j, d, m, left, id_)
-                            yield name, (*keys, rest), result
 
 
 def _run_then(n: int, end: int, hi: int) -> Callable[[int], tuple[Any, ...]]:
@@ -558,4 +321,4 @@ def _steps_then(n: int, j: int, hi: int, d: int) -> Callable[[int], tuple[Any, .
     return lambda left: ("steps", n, j, left, highest(hi, n), pool)
 
 
-__all__ = ["FREE", "Grammar", "Key", "Term", "depth", "size_of"]
+__all__ = ["Grammar", "Key"]

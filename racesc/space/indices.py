@@ -187,7 +187,7 @@ class Indices:
         head, *rest = term[1]
         steps = self.grammar.steps
         numbers = [steps.number(self._showing.state(part)) for part in head[1]]
-        ends = tuple(self.grammar.accepting((number,)) for number in numbers)
+        ends = tuple(self.grammar.ends.accepting((number,)) for number in numbers)
         return [(id_, [*head[1], tuple(rest)]) for id_ in cell.ids if id_[0] == ends]
 
     def _groups(self, term: Term, cell: Cell) -> list[tuple[Any, list[Any]]]:

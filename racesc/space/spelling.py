@@ -178,7 +178,7 @@ class Spelling:
             return EXACT
         if then[0] == "steps":
             return EXACT if self.grammar.selection.bits else DONE
-        return DONE if self.grammar.careless(then[2]) else EXACT
+        return DONE if self.grammar.ends.careless(then[2]) else EXACT
 
     def _relational(self, then: Then) -> bool:
         """Whether what comes out may be one of many right answers."""

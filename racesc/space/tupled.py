@@ -53,7 +53,7 @@ class Tupled:
         if found is None:
             found = self._taken[sizes, whatever] = {}
             grammar = self.grammar
-            crowds = [grammar.crowd(size) for size in sizes]
+            crowds = [grammar.tuples.crowd(size) for size in sizes]
             for place in range(len(self.steps.places)):
                 if not whatever and not self._repeated(place, len(sizes)):
                     continue
@@ -90,7 +90,7 @@ class Tupled:
         self, sizes: Sizes, left: int, end: int, lo: int, hi: int
     ) -> Iterator[Expansion]:
         for numbers in self.taken(sizes, left):
-            ends = tuple(self.grammar.accepting((one,)) for one in numbers)
+            ends = tuple(self.grammar.ends.accepting((one,)) for one in numbers)
             state = self.state(numbers)
             for low, high, after in splits(lo, hi, max(sizes) + 1):
                 if high < 1:

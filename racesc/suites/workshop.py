@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from racesc.compose import Flat, Incoming, Judge, Typed
 from racesc.diagnostics import Report
-from racesc.operators.ordering import shuffled, shuffled_step
 from racesc.operators.parallel import Parallel
 from racesc.operators.select import Select
 from racesc.operators.sequential import Sequential
 from racesc.operators.sort import Sort
+from racesc.operators.sortable import shuffled, shuffled_step
 from racesc.operators.step import Source, Step
 from racesc.parse import parse_expression
 from racesc.resolve import EnvironmentDeclaration, Scope
