@@ -96,6 +96,10 @@ def environment(hash_seed: int) -> dict[str, str]:
     return kept | {"PYTHONHASHSEED": str(hash_seed), "PYTHONUTF8": "1"}
 
 
+class Ended(Exception):
+    """Something was asked of a child that was ended for good."""
+
+
 class Child:
     """One child process with one open package; a context manager."""
 
@@ -107,6 +111,7 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
         self._buffer = b""
+        self._ended = False
 
     def __enter__(self) -> Child:
         return self
@@ -147,8 +152,16 @@ class Child:
             self._log = None
         self._buffer = b""
 
+    def end(self) -> None:
+        """End the process for good. May be called while another thread waits for a
+        reply: it gets none, and Ended with whatever it asks next."""
+        self._ended = True
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def open(self) -> None:
-        """Start the process, where none runs."""
+        """Start the process, where none runs. Raises Ended after ``end``."""
         if self._process is not None and self._process.poll() is None:
             return
         self.close()
@@ -161,6 +174,9 @@ class Child:
             env=environment(self.hash_seed),
             start_new_session=True,  # an interrupt is ours to pass on
         )
+        if self._ended:
+            self.close()
+            raise Ended
         self.starts += 1
         names = list(self._exchange("open", DEADLINE * 3, {"folder": self.folder}))
         self.environments = tuple(names[0])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from racesc.audit.bench import Bench
 from racesc.child import Child, ChildFailure
 
 # A package with the public face of an emitted one, and solvers that misbehave.
@@ -247,3 +248,19 @@ def test_closing_ends_an_endless_child(folder: Path) -> None:
         assert process is not None
     assert process.poll() is not None
     assert time.monotonic() - begun < 20
+
+
+def test_a_bench_that_is_left_asks_nothing_more(folder: Path) -> None:
+    def ask(child: Child, env: str) -> object:
+        for _ in range(50):
+            try:
+                return generate(child, env, seconds=20)
+            except ChildFailure:
+                pass  # asked again of a new child, as ``patient`` does
+        raise AssertionError("the child was started again and again")
+
+    with Bench(folder, 1) as bench:
+        requests = ["double", "endless", "endless", "endless"]
+        assert next(bench.run(ask, requests)) == ("double", 42)
+    assert bench._children and all(child._process is None for child in bench._children)
+    assert not any(thread.is_alive() for thread in bench._pool._threads)

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock, local
 from typing import Any, TypeVar
 
-from racesc.child import Child, ChildFailure
+from racesc.child import Child, ChildFailure, Ended
 from racesc.emit.specs import Table
 
 Asked = TypeVar("Asked")
@@ -37,6 +37,7 @@ class Bench:
         self._mine = local()
         self._children: list[Child] = []
         self._lock = Lock()
+        self._over = False
         self._pool = ThreadPoolExecutor(self.workers)
 
     def __enter__(self) -> Bench:
@@ -44,15 +45,24 @@ class Bench:
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
-        for child in self._children:
+        with self._lock:
+            self._over = True
+            children = list(self._children)
+        # Who still waits for a reply must not start a child anew for the rest.
+        for child in children:
+            child.end()
+        self._pool.shutdown(wait=True)
+        for child in children:
             child.close()
 
     def child(self) -> Child:
         """The child process of this thread."""
         found: Child | None = getattr(self._mine, "child", None)
         if found is None:
-            found = self._mine.child = Child(self._folder)
             with self._lock:
+                if self._over:
+                    raise Ended
+                found = self._mine.child = Child(self._folder)
                 self._children.append(found)
         return found
 
