@@ -276,7 +276,7 @@ def rule(
     many rounds as the list is long can make of it, as in ITERATE.
     """
     from racesc.compose import LITERAL, Typed, unfed
-    from racesc.compose.draws import Draws, draws
+    from racesc.compose.draws import Draws, draws, growing
     from racesc.drawing import finite
     from racesc.errors.composition import (
         DomainMismatch,
@@ -396,8 +396,7 @@ def rule(
     if value is None:
         shown = f"takes `{type_text(running)}` and returns `{type_text(typed.value)}`"
         most = length[1]
-        few = isinstance(most, int) and most - spared <= MOST_ROUNDS
-        if few or hull(running, typed.value) is None:
+        if hull(running, typed.value) is None:
             judge.add(
                 PartMismatch(
                     f"FOLD feeds `{typed.name}` its own result, which it cannot take",
@@ -405,6 +404,8 @@ def rule(
                     shown,
                 )
             )
+        elif isinstance(most, int) and most - spared <= MOST_ROUNDS:
+            judge.add(growing("FOLD", typed, shown))
         else:
             judge.add(
                 ParameterMayNotFit(

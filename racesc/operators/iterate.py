@@ -237,10 +237,11 @@ def rule(
     not lie in s, unless what is drawn has a type that grew with s.
     """
     from racesc.compose import Typed
-    from racesc.compose.draws import Draws, draws
+    from racesc.compose.draws import Draws, draws, growing
     from racesc.errors.composition import InvalidOption, PartMismatch, TooLarge
     from racesc.runtime.brick import Brick
     from racesc.show_types import type_text
+    from racesc.unify import join as hull
 
     options = judge.options(operation.options, {"times": range(1, MOST_TIMES + 1)})
     if not judge.arity(flat, operation, 1) or options is None:
@@ -278,13 +279,14 @@ def rule(
     if typed is None:
         return None
     if value is None:
-        judge.add(
-            PartMismatch(
-                f"ITERATE feeds `{typed.name}` its own result, which it cannot take",
-                typed.span,
-                f"takes `{type_text(fed)}` and returns `{type_text(typed.value)}`",
+        label = f"takes `{type_text(fed)}` and returns `{type_text(typed.value)}`"
+        if hull(fed, typed.value) is None:
+            problem = (
+                f"ITERATE feeds `{typed.name}` its own result, which it cannot take"
             )
-        )
+            judge.add(PartMismatch(problem, typed.span, label))
+        else:
+            judge.add(growing("ITERATE", typed, label))
         return None
     if not judge.one_answer(typed, flat):
         return None
