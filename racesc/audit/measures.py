@@ -109,6 +109,12 @@ class Measure:
             rng = self.rng.keyed(name, "audit", number, self.level)
             self.records.append(self.fitting(self.node, rng, self.level)[0])
 
+    def forget(self) -> None:
+        """Let go of what was said of the instances so far: more are to come."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                vars(self).pop(name, None)
+
     def figures(self, timed: bool = False) -> dict[str, Any]:
         """Everything there is to say."""
         self.draw(self.draws)
@@ -178,6 +184,23 @@ class Measure:
                 for one in records[:CANDIDATES]
             ) / len(records)
         return constant_share([self.freeze(record.value) for record in records])
+
+    def guess_doubt(self, node: Any, records: Sequence[Any]) -> float:
+        """By how much one instance more might change ``guess``: one that the constant
+        answer gets right, or of which as many orders are right as of any so far."""
+        kind = type(node).__name__
+        if kind == "Parallel":
+            doubts = [
+                self.guess_doubt(one, [record.parts[index] for record in records])
+                for index, one in enumerate(node.parts)
+            ]
+            return sum(doubts) / len(doubts)
+        if kind == "Sequential":
+            inner = [record.parts[-1] for record in records]
+            return self.guess_doubt(node.steps[-1].node, inner)
+        if ordering(node) and not node.canonical:
+            return doubt([record.notes["ambiguity"] for record in records])
+        return 1 / len(records)
 
     # ── leak ──
 
@@ -323,6 +346,12 @@ class Measure:
 def rounded(share: float) -> float:
     """A share to four places, the same on every machine."""
     return round(share, 4)
+
+
+def doubt(shares: Sequence[float]) -> float:
+    """By how much one instance more might change a mean of shares: one as the largest
+    of them."""
+    return (max(shares) - sum(shares) / len(shares)) / len(shares)
 
 
 def ordering(node: Any) -> bool:

@@ -2,18 +2,15 @@
 
 Loaded by `child_script.py` by its path, which passes it the module `measures.py`. Most
 composites that are drawn are thrown away, so what is cheap is asked first, and nothing
-more is asked once the answer is known. The reason is that of the first stage that
-rejects a composite:
+more is asked once the answer is known:
 
-1. Its instances, as they are drawn. An order to be found: `ambiguity`, and `guess` where
-   the order is the answer, as soon as the instances left cannot mend the mean. The first
-   instance's `prompt`. After eight instances, none of whose answers differ: constant.
-2. All instances: `guess`, `distinct`, `leak`, `ambiguity`.
-3. The other prompts that are looked at: `prompt`.
-4. `sensitivity`, a value on the way at a time, until it is too small for certain.
-
-Stopping early never changes the verdict: it is that of the figures of all instances,
-except that a solver which would fail on a later instance is not found out.
+1. A few instances, as they are drawn. Each one's prompt: `prompt`. An order to be found:
+   `ambiguity`, and `guess` where the order is the answer, as soon as the instances left
+   cannot mend the mean. After eight instances, none of whose answers differ: constant.
+2. Their `guess`, `distinct`, `leak`, `ambiguity` and `sensitivity`, a value on the way at
+   a time. Where one instance more or less would not change what is said of any of them,
+   that is the verdict.
+3. Else the rest of the instances are drawn, and the verdict is that of all together.
 """
 
 from __future__ import annotations
@@ -23,10 +20,15 @@ from collections.abc import Iterator, Sequence
 from math import perm
 from typing import Any
 
-PROMPTS = 8  # prompts looked at for their length
+PROMPTS = 4  # prompts looked at for their length
 BEHAVIOUR = 12  # inputs on which composites are compared
-ORDERED = 12  # instances where something is put in order: each costs many runs
-FEW = 8  # instances after which a constant answer is given up on
+FEW = 12  # instances looked at first
+# Where something is put in order, each instance costs many runs: so many at first, and
+# so many where that leaves doubts.
+FEW_ORDERED, ORDERED = 8, 12
+# Where an order is the answer, its figures are means of shares, which vary little.
+FEW_ORDERS = 4
+SAME = 8  # instances after which a constant answer is given up on
 CONSTANT = "constant answer"
 CERTAIN = 1e-9  # more than sums of a few shares are off
 
@@ -71,6 +73,9 @@ def composites(
                 yield {"reason": reason}
                 continue
             measure.least_sensitivity = None
+            if whole:
+                measure.draws = draws
+                measure.forget()
             found = {"reason": reason} if reason else {}
             found |= measure.figures()
             yield {**found, "behaviour": behaviour(package, measures, node, level)}
@@ -79,7 +84,8 @@ def composites(
 
 
 class Screen:
-    """One composite on its way through the stages."""
+    """One composite on its way through the stages. The instances that its verdict
+    rests on are those that ``measure`` has then."""
 
     def __init__(
         self, measures: Any, measure: Any, requirements: Sequence[Asked]
@@ -90,52 +96,71 @@ class Screen:
         self._limits = {
             name: (limit, text) for name, most, limit, text in requirements if most
         }
-        self._excess: dict[str, float] = {}  # of ambiguity, beyond the least there is
+        self._few = min(self._few_enough(), measure.draws)
+        # By the place of a SORT or SELECT: the share of right orders of each instance,
+        # and the least that it can be.
+        self._shares: dict[str, list[float]] = {}
         self._least: dict[str, float] = {}
         self._answer = self._place_of_answer()
 
     def reason(self) -> str:
         """Why the composite is left out; empty where it stays."""
-        return self._drawn() or self._all() or self._prompts() or self._sensitive()
+        measure = self.measure
+        reason = self._drawn(first=True)
+        if reason:
+            return reason
+        few = len(measure.records)
+        if few < measure.draws:
+            reason = self._judged(doubtful=True)
+            if reason is not None:
+                measure.draws = few
+                return reason
+            measure.forget()
+            reason = self._drawn(first=False)
+            if reason:
+                return reason
+        return self._judged(doubtful=False) or ""
 
-    # ── stage 1 ──
+    # ── as instances are drawn ──
 
-    def _drawn(self) -> str:
+    def _drawn(self, first: bool) -> str:
+        """Draw the first few, or the rest."""
         measure, measures = self.measure, self.measures
-        count = 0
-        while count < measure.draws:
-            count += 1
+        while len(measure.records) < (self._few if first else measure.draws):
+            count = len(measure.records) + 1
             measure.draw(count)
-            record = measure.records[-1]
-            for place, notes in measures.noted(record, ""):
-                if not self._excess:
+            for place, notes in measures.noted(measure.records[-1], ""):
+                if not self._shares:
                     measure.draws = min(measure.draws, ORDERED)
+                    self._few = min(self._few, FEW_ORDERED)
                 self._note(place, notes)
-            if self._excess:
-                reason = self._ambiguous()
-                if reason:
-                    return reason
-            if count == 1:
-                reason = self._missed("prompt", measure.prompt_chars(1))
-                if reason:
-                    return reason
-            elif count == FEW and self._constant():
-                return CONSTANT
+            reason = self._ambiguous() if self._shares else ""
+            if not reason and count <= PROMPTS:
+                reason = self._missed("prompt", measure.prompt_chars(count))
+            if not reason and count == SAME and self._constant():
+                reason = CONSTANT
+            if reason:
+                return reason
         return ""
 
+    def _few_enough(self) -> int:
+        final = self.measures.last(self.measure.node)
+        if self.measures.ordering(final) and not final.canonical:
+            return FEW_ORDERS
+        return FEW
+
     def _note(self, place: str, notes: Any) -> None:
-        least = 1 / perm(len(notes["slots"]), len(notes["own"]))
-        self._least[place] = least
-        seen = self._excess.get(place, 0.0)
-        self._excess[place] = seen + notes["ambiguity"] - least
+        self._least[place] = 1 / perm(len(notes["slots"]), len(notes["own"]))
+        self._shares.setdefault(place, []).append(notes["ambiguity"])
 
     def _ambiguous(self) -> str:
         """The reason, where the mean share of right orders is too large whatever comes:
         an instance has one right order at least."""
         draws = self.measure.draws
         means = {
-            place: excess / draws + self._least[place] - CERTAIN
-            for place, excess in self._excess.items()
+            place: (sum(shares) + (draws - len(shares)) * self._least[place]) / draws
+            - CERTAIN
+            for place, shares in self._shares.items()
         }
         if self._answer in means:
             reason = self._missed("guess", means[self._answer])
@@ -164,45 +189,58 @@ class Screen:
         values = {measure.freeze(record.value) for record in measure.records}
         return len(values) == 1
 
-    # ── the other stages ──
+    # ── of the instances that there are ──
 
-    def _all(self) -> str:
+    def _judged(self, doubtful: bool) -> str | None:
+        """The first requirement that is missed, empty where none is. ``doubtful``: None
+        where a figure is so close to its requirement that one instance more matters."""
         measure = self.measure
-        return (
-            self._judged("guess", measure.guess_share)
-            or self._judged("distinct", measure.distinct)
-            or self._judged("leak", measure.leak_share)
-            or self._judged("ambiguity", measure.worst_ambiguity)
+        one = 1 / len(measure.records) if doubtful else 0.0
+        shares = (
+            ("guess", lambda: measure.guess_share, self._guess_doubt),
+            ("distinct", lambda: measure.distinct, lambda: one),
+            ("leak", lambda: measure.leak_share, lambda: one),
+            ("ambiguity", lambda: measure.worst_ambiguity, self._order_doubt),
         )
-
-    def _prompts(self) -> str:
-        count = 1
-        while count < min(PROMPTS, self.measure.draws):
-            count += 1
-            reason = self._missed("prompt", self.measure.prompt_chars(count))
-            if reason:
+        for name, share, doubt in shares:
+            reason = self._held(name, share(), doubt() if doubtful else 0.0)
+            if reason != "":
                 return reason
-        return self._judged("prompt", self.measure.prompt_chars(PROMPTS))
+        reason = self._held("prompt", measure.prompt_chars(PROMPTS), 0.0)
+        return reason or self._sensitive(one)
 
-    def _sensitive(self) -> str:
+    def _guess_doubt(self) -> float:
+        found: float = self.measure.guess_doubt(self.measure.node, self.measure.records)
+        return found
+
+    def _order_doubt(self) -> float:
+        return max(map(self.measures.doubt, self._shares.values()), default=0.0)
+
+    def _sensitive(self, slack: float) -> str | None:
         measure = self.measure
         for name, most, limit, text in self.requirements:
             if name == "sensitivity" and not most:
-                measure.least_sensitivity = limit
+                measure.least_sensitivity = limit - slack
                 try:
                     measure.sensitivity  # noqa: B018
                 except self.measures.Insensitive:
                     return text
-        return self._judged("sensitivity", measure.sensitivity)
+        return self._held("sensitivity", measure.sensitivity, slack)
 
-    def _judged(self, name: str, value: float | None) -> str:
-        """The first requirement on a measure that its figure misses. What does not
-        apply to a composite is not held against it."""
-        if value is not None:
-            for measure, most, limit, text in self.requirements:
-                if measure == name and (value > limit if most else value < limit):
+    def _held(self, name: str, value: float | None, slack: float) -> str | None:
+        """What ``_judged`` says, of one measure. What does not apply to a composite is
+        not held against it."""
+        if value is None:
+            return ""
+        doubt = False
+        for measure, most, limit, text in self.requirements:
+            if measure == name:
+                # By so much the figure is on the wrong side.
+                over = value - limit if most else limit - value
+                if over > slack:
                     return text
-        return ""
+                doubt = doubt or over > -slack
+        return None if doubt else ""
 
 
 # ── behaviour ─────────────────────────────────────────────────────────────────
