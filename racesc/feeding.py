@@ -114,7 +114,21 @@ def feed(
     for all, and behind a step `as model`, where the model chooses the value. Drawn
     parameters have the types from which levels 1..``level`` draw.
     """
-    base = declared.base
+    where, misfits = bound(declared.base, given, explicit, context, defaults)
+    if misfits:
+        return Fed(where, {}, UNKNOWN, tuple(misfits))
+    return _settle(declared, given, where, context, whole, level)
+
+
+def bound(
+    base: Base,
+    given: Mapping[str, Given],
+    explicit: tuple[Type, ...] = (),
+    context: Context = NO_CONTEXT,
+    defaults: tuple[Type, ...] = DEFAULTS,
+) -> tuple[dict[str, Type], list[Misfit]]:
+    """What the type variables of a base environment stand for, given as to ``feed``,
+    and what does not match."""
     where: dict[str, Type] = dict(
         zip((name for name, _ in base.classes), explicit, strict=False)
     )
@@ -134,7 +148,7 @@ def feed(
             misfits.append(Misfit("constructor", parameter.name, incoming, port))
     where.update(fixed_where)
     if misfits:
-        return Fed(where, {}, UNKNOWN, tuple(misfits))
+        return where, misfits
     for name, classes in base.classes:
         known = where.get(name)
         if known is None:
@@ -143,9 +157,7 @@ def feed(
         for wanted in classes:
             if not has_class(known, wanted):
                 misfits.append(Misfit("class", "", known, variable=name, wanted=wanted))
-    if misfits:
-        return Fed(where, {}, UNKNOWN, tuple(misfits))
-    return _settle(declared, given, where, context, whole, level)
+    return where, misfits
 
 
 def _default(classes: tuple[str, ...], defaults: tuple[Type, ...]) -> Type:

@@ -27,13 +27,24 @@ from typing import Any
 
 MOST_INSTANCES = 10_000  # counted no further
 CANDIDATES = 8  # answers tried as constants where many are right
-OBSERVED = 32  # inputs on which pairs of steps are compared
 FAILING = 300  # characters of a message
 
 
 def part(package: Any, name: str) -> Any:
     """A module of the package, by its name inside it: `_runtime.text`."""
     return importlib.import_module(f"{package.__name__}.{name}")
+
+
+_tables: dict[str, Any] = {}
+
+
+def grown(package: Any, table: str, rows: list[str]) -> Any:
+    """The table of that name, of parts that requests share, with further rows."""
+    parts = _tables.get(table)
+    if parts is None:
+        parts = _tables[table] = part(package, "_suites").PARTS.beside([])
+    parts.add(rows)
+    return parts
 
 
 # ── what is asked ─────────────────────────────────────────────────────────────
@@ -48,16 +59,21 @@ def environment(
 
 
 def steps(
-    package: Any, rows: list[str], listed: list[Any], level: int
+    package: Any,
+    table: str,
+    rows: list[str],
+    listed: list[Any],
+    level: int,
+    count: int,
 ) -> Iterator[dict[str, Any]]:
-    """What steps do to the same values. Listed are `[type, first, nodes]`: the type of
+    """What steps do to the same ``count`` values, with ``grown`` parts. Listed are `[type, first, nodes]`: the type of
     the values, a node that they go through first or None, and nodes that each take what
     comes then. `{"identity", "results"}`: hashes of the values and of what each node
     makes of them, with whether that is always the same, and how often it is refused."""
-    parts = part(package, "_suites").PARTS.beside(rows)
+    parts = grown(package, table, rows)
     for kind, first, nodes in listed:
         try:
-            values = sampled(package, parts.build(kind), level, OBSERVED)
+            values = sampled(package, parts.build(kind), level, count)
             made = values
             if first is not None:
                 made = through(package, parts.build(first), values, level)

@@ -35,8 +35,6 @@ CERTAIN = 1e-9  # more than sums of a few shares are off
 # (measure, whether it is at most the limit, the limit, as people write it)
 Asked = tuple[str, bool, float, str]
 
-_tables: dict[str, Any] = {}  # tables of parts by name, which grow
-
 
 def composites(
     package: Any,
@@ -56,10 +54,7 @@ def composites(
     # What is made for one composite is dropped with it, and holds no circles: looking
     # for those as often as Python does takes a tenth of the time.
     gc.set_threshold(100_000, 50, 50)
-    parts = _tables.get(table)
-    if parts is None:
-        parts = _tables[table] = measures.part(package, "_suites").PARTS.beside([])
-    parts.add(rows)
+    parts = measures.grown(package, table, rows)
     kind = measures.part(package, "_runtime.environment").Environment
     requirements = [(name, most, limit, text) for name, most, limit, text in asked]
     for name, data in listed:

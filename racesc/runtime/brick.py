@@ -119,7 +119,9 @@ class Brick(Single):
         return lambda answer, values: (
             within(answer, values)
             # Nearly all numbers, without a call.
-            and ((type(answer) is int and -_SHORT < answer < _SHORT) or writable(answer))
+            and (
+                (type(answer) is int and -_SHORT < answer < _SHORT) or writable(answer)
+            )
         )
 
     @property

@@ -128,9 +128,12 @@ class Choice:
     # ── the counted space ──
 
     def laws(self, steps: Steps, bench: Bench, store: Store) -> Laws:
-        self.chooser.progress(f"{self.suite.name}: looking for laws")
+        name = self.suite.name
+        self.chooser.progress(f"{name}: looking for laws")
         known = declared(self.suite.environments, steps.pieces)
-        found = mined(steps, bench, store)
+        found = mined(
+            steps, bench, store, lambda text: self.chooser.progress(f"{name}: {text}")
+        )
         return Laws(known, {pair: found[pair] for pair in found if pair not in known})
 
     def _space(self, free: Space, laws: Laws) -> Space:

@@ -8,16 +8,18 @@ A pair found here by mistake can only lose composites, and the funnel says how m
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import local
 from typing import Any
 
-from racesc.audit.bench import Bench, patient
+from racesc.audit.bench import Bench, Told, patient
 from racesc.audit.store import Store
 from racesc.child import Child
 from racesc.emit.specs import Table
+from racesc.feeding import Given, bound
 from racesc.intervals import ground
 from racesc.operators.sequential import Sequential
 from racesc.runtime.brick import Brick
@@ -27,10 +29,13 @@ from racesc.space.feeding import fed_base
 from racesc.space.pieces import Piece, Source
 from racesc.space.routing import PLAIN
 from racesc.space.steps import Steps
+from racesc.terminal import bar
 from racesc.typed import TypedEnvironment
 
 Pair = tuple[str, str]  # two steps, as expressions write them
 LEVEL = 5  # at which values are sampled
+# Values on which steps are compared: all, and at first.
+COUNTS = (2, 8, 32)
 SECONDS = 20.0
 
 
@@ -90,54 +95,102 @@ def _pair(node: Node | None, names: dict[str, str]) -> Pair | None:
 
 
 @dataclass(frozen=True)
+class _Row:
+    """Steps that are run on what ``first`` makes of the values (None: on the values)."""
+
+    text: str
+    first: Node | None
+    then: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True)
 class _Group:
-    """Everything that is run on values of one type: single steps, and pairs that begin
-    with one step."""
+    """Everything that is run on values of one type: single steps in the first row, and
+    pairs that begin with one step in each of the others."""
 
     type: Type
-    singles: tuple[tuple[str, Node], ...]
-    firsts: tuple[tuple[str, Node, tuple[tuple[str, Node], ...]], ...]
+    rows: tuple[_Row, ...]
 
 
-def mined(steps: Steps, bench: Bench, store: Store) -> dict[Pair, str]:
-    """The pairs that observation finds, in library order."""
-    asked = [(group, _Request.of(group)) for group in _groups(steps)]
-    missing = [request for _, request in asked if request.key not in store]
+def mined(
+    steps: Steps,
+    bench: Bench,
+    store: Store,
+    progress: Callable[[str], None] = lambda _: None,
+) -> dict[Pair, str]:
+    """The pairs that observation finds, in library order.
 
-    def ask(child: Child, request: _Request) -> list[dict[str, Any]]:
-        rest = {"rows": request.rows, "level": LEVEL}
-        return patient(child, "measure", "steps", request.listed, SECONDS, lambda: rest)
-
-    for request, replies in bench.run(ask, missing):
-        store[request.key] = replies
+    Most pairs are like no other on the first few values; only what may be equal is run
+    on all of them. ``progress`` is told how far it is.
+    """
+    groups = list(_groups(steps))
     found: dict[Pair, str] = {}
-    for group, request in asked:
-        for pair, why in _equal(group, store[request.key]):
+    for count in COUNTS:
+        observed = _observed(groups, count, bench, store, progress)
+        if count < COUNTS[-1]:
+            groups = list(map(_close, groups, observed))
+    for group, replies in zip(groups, observed, strict=True):
+        for pair, why in _equal(group, replies):
             found.setdefault(pair, why)
     return found
 
 
-@dataclass(frozen=True)
-class _Request:
-    """What a child process is asked about a group. ``key`` is a hash of it: what was
-    found out holds for the same question alone, and a level asks another one."""
+def _observed(
+    groups: Sequence[_Group],
+    count: int,
+    bench: Bench,
+    store: Store,
+    progress: Callable[[str], None],
+) -> list[list[dict[str, Any]]]:
+    """What each group's steps do to so many values, by row."""
+    keys = [_key(group, count) for group in groups]
+    missing = [
+        place
+        for place, group in enumerate(groups)
+        if group.rows and keys[place] not in store
+    ]
+    mine = local()
 
-    rows: list[str]
-    listed: list[Any]
-    key: str
+    def ask(child: Child, place: int) -> list[dict[str, Any]]:
+        told: Told | None = getattr(mine, "told", None)
+        if told is None:
+            told = mine.told = Told(child)
+        listed = _listed(groups[place], told.table)
 
-    @classmethod
-    def of(cls, group: _Group) -> _Request:
-        table = Table()
-        kind = table.write(group.type)
-        listed = [[kind, None, [table.write(node) for _, node in group.singles]]]
-        for _, first, then in group.firsts:
-            listed.append(
-                [kind, table.write(first), [table.write(node) for _, node in then]]
-            )
-        text = json.dumps([table.rows, listed, LEVEL])
-        key = f"laws {sha256(text.encode()).hexdigest()[:32]}"
-        return cls(table.rows, listed, key)
+        def request() -> dict[str, Any]:
+            rest = {"level": LEVEL, "count": count, "table": f"laws {count}"}
+            return {**rest, "rows": told.news()}
+
+        return patient(child, "measure", "steps", listed, SECONDS, request)
+
+    for done, (place, replies) in enumerate(bench.run(ask, missing), 1):
+        store[keys[place]] = replies
+        progress(f"looking for laws on {count} values {bar(done, len(missing))}")
+    return [
+        store[key] if group.rows else []
+        for group, key in zip(groups, keys, strict=True)
+    ]
+
+
+def _listed(group: _Group, table: Table) -> list[Any]:
+    """A group as a child process is asked about it."""
+    kind = table.write(group.type)
+    return [
+        [kind, table.write(row.first), [table.write(node) for _, node in row.then]]
+        for row in group.rows
+    ]
+
+
+def _key(group: _Group, count: int) -> str:
+    """A hash of what is asked about a group of one package: what was found out holds for
+    the same question alone."""
+    whole = sha256(f"{LEVEL} {count} {group.type!r}".encode())
+    for row in group.rows:
+        for text, node in (row.text, row.first), *row.then:
+            where = node.where if isinstance(node, Brick) else {}
+            whole.update(f"\n{text} {where or ''}".encode("utf-8", "surrogatepass"))
+        whole.update(b"\0")
+    return f"laws {whole.hexdigest()[:32]}"
 
 
 def _groups(steps: Steps) -> Iterator[_Group]:
@@ -149,54 +202,88 @@ def _groups(steps: Steps) -> Iterator[_Group]:
         if source.parameters and not source.relational and source.piece not in seen:
             seen.add(source.piece)
             owners.setdefault(source.parameters[0].type, []).append(source)
+    fed = _Fed(steps)
     for type_, sources in owners.items():
-        firsts = []
+        rows = []
         for source in sources:
             piece = steps.pieces[source.piece]
-            first = _fed(piece, PLAIN, type_)
+            first = fed_base(piece.base, {piece.base.parameters[0].name: type_})
             if first is None:
                 continue
-            then = tuple(_takers(steps, first[1]))
+            then = tuple(fed.takers(first.codomain))
             if then:
-                firsts.append((piece.name, first[0], then))
-        if firsts:
-            yield _Group(type_, tuple(_takers(steps, type_)), tuple(firsts))
+                rows.append(_Row(piece.name, fed.node(piece, PLAIN, type_), then))
+        if rows:
+            yield _Group(type_, (_Row("", None, tuple(fed.takers(type_))), *rows))
 
 
-def _takers(steps: Steps, type_: Type) -> Iterator[tuple[str, Node]]:
-    """The functional steps that take a type, each with its text."""
-    for place, _, relational in steps.takes(steps.state(type_)):
-        where = steps.places[place]
-        if relational:
-            continue
-        made = _fed(steps.pieces[where.piece], where.way, type_)
-        if made is not None:
-            yield where.text, made[0]
+class _Fed:
+    """Nodes of steps that are fed one value, one object for what is the same."""
+
+    def __init__(self, steps: Steps) -> None:
+        self._steps = steps
+        self._nodes: dict[tuple[int, int], Node] = {}
+
+    def takers(self, type_: Type) -> Iterator[tuple[str, Node]]:
+        """The functional steps that take a type, each with its text."""
+        steps = self._steps
+        for place, _, relational in steps.takes(steps.state(type_)):
+            where = steps.places[place]
+            if not relational:
+                yield where.text, self.node(steps.pieces[where.piece], where.way, type_)
+
+    def node(self, piece: Piece, way: int, type_: Type) -> Node:
+        """An environment that takes a value of a type in some way."""
+        key = (id(piece), way)
+        found = self._nodes.get(key)
+        if found is None:
+            parameter = piece.base.parameters[max(0, way - 1)].name
+            where, _ = bound(piece.base, {parameter: Given(type_)})
+            grounded = {name: ground(kind, {}) for name, kind in where.items()}
+            found = Brick(piece.base, grounded, port=parameter)
+            if not where:
+                self._nodes[key] = found
+        return found
 
 
-def _fed(piece: Piece, way: int, type_: Type) -> tuple[Brick, Type] | None:
-    """An environment fed with one value: its node, and the type of the result."""
-    parameter = piece.base.parameters[max(0, way - 1)].name
-    fed = fed_base(piece.base, {parameter: type_})
-    if fed is None:
-        return None
-    where = {name: ground(kind, {}) for name, kind in fed.where.items()}
-    return Brick(piece.base, where, port=parameter), fed.codomain
+def _close(group: _Group, replies: list[Any]) -> _Group:
+    """What of a group may be equal to something else in it, or constant, after a glance
+    at a few values."""
+    if not replies or "failed" in replies[0]:
+        return _Group(group.type, ())
+    seen = Counter([replies[0]["identity"]])
+    for reply in replies:
+        seen.update(result["hash"] for result in reply.get("results", ()))
+
+    def left(row: _Row, reply: Any) -> _Row:
+        then = [
+            step
+            for step, result in zip(row.then, reply.get("results", ()), strict=False)
+            if not result["refused"]
+            and (result["constant"] or seen[result["hash"]] > 1)
+        ]
+        return _Row(row.text, row.first, tuple(then))
+
+    rows = list(map(left, group.rows, replies))
+    rows = [rows[0], *(row for row in rows[1:] if row.then)]
+    return _Group(group.type, tuple(rows) if len(rows) > 1 else ())
 
 
 def _equal(group: _Group, replies: list[Any]) -> Iterator[tuple[Pair, str]]:
     """The pairs of a group that equal something simpler or earlier."""
-    if "failed" in replies[0]:
+    if not replies or "failed" in replies[0]:
         return
     known = {replies[0]["identity"]: "the identity"}
-    for (text, _), result in zip(group.singles, replies[0]["results"], strict=True):
+    for (text, _), result in zip(
+        group.rows[0].then, replies[0]["results"], strict=True
+    ):
         if result["telling"]:
             known.setdefault(result["hash"], f"`{text}`")
-    for (first, _, then), reply in zip(group.firsts, replies[1:], strict=True):
+    for row, reply in zip(group.rows[1:], replies[1:], strict=True):
         if "failed" in reply:
             continue
-        for (text, _), result in zip(then, reply["results"], strict=True):
-            pair = (first, text)
+        for (text, _), result in zip(row.then, reply["results"], strict=True):
+            pair = (row.text, text)
             if result["constant"]:
                 yield pair, "a constant"
             elif not result["telling"]:
@@ -204,4 +291,4 @@ def _equal(group: _Group, replies: list[Any]) -> Iterator[tuple[Pair, str]]:
             elif result["hash"] in known:
                 yield pair, known[result["hash"]]
             else:
-                known[result["hash"]] = f"`{first} >> {text}`"
+                known[result["hash"]] = f"`{row.text} >> {text}`"
