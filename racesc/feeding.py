@@ -16,6 +16,7 @@ from racesc.declare import DeclaredBase
 from racesc.drawing import HIGHEST, drawn_type, finite
 from racesc.emptiness import cardinality
 from racesc.intervals import Context, atoms, ground, interval, rename_type
+from racesc.runtime.base import Base
 from racesc.runtime.bounds import Bound, Operation
 from racesc.runtime.types import (
     Bool,

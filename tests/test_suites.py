@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ from racesc.emit.pieces import walk
 from racesc.pipeline import analyse
 from racesc.runtime.brick import Brick
 from racesc.runtime.suite import SHARD
+from racesc.suites import laws
 from racesc.suites.choose import Chooser, split_of
-from racesc.suites.chosen import to_remember
+from racesc.suites.chosen import Chosen, to_remember
 from racesc.suites.strata import apportioned
 from racesc.suites.suite import DEFAULT_REQUIREMENTS, Suite, number
 from racesc.workspace import Workspace
@@ -544,3 +546,52 @@ def test_compiling_again_changes_nothing(
     monkeypatch.setattr("racesc.audit.bench.patient", never)
     monkeypatch.setattr("racesc.suites.screened.patient", never)
     assert racesc(project, "compile", path, "-o", out, "--check") == 0
+
+
+# ── measuring no more than is needed ──────────────────────────────────────────
+
+
+def chosen_of(text: str, folder: Path) -> Chosen:
+    """The suite of a file, its composites measured."""
+    path = folder / "given.races"
+    path.write_text(text)
+    workspace = Workspace()
+    source = workspace.open(str(path))
+    assert source is not None
+    program = analyse([source], workspace.library()).program
+    return Chooser(program, 2, None).choose(program.modules[0].suites[0])
+
+
+def test_few_instances_decide_where_one_more_would_change_nothing(
+    tmp_path: Path,
+) -> None:
+    chosen = chosen_of(
+        HEAD + "suite s { size 2..3 using SEQUENTIAL, PARALLEL, SORT\n"
+        "  require guess <= 1/4, bits >= 2 take 60 seed 3 }\n",
+        tmp_path,
+    )
+    limits = {one.measure: float(one.limit) for one in chosen.suite.requirements}
+    draws: Counter[tuple[bool, int]] = Counter()
+    for one in chosen.composites:
+        figures = one.facts["figures"]
+        ordered = figures["ambiguity"] is not None
+        draws[ordered, figures["draws"]] += 1
+        assert figures["draws"] in ((4, 8, 12) if ordered else (12, 32)), one
+        if figures["draws"] == 12 and not ordered:
+            assert figures["guess"] + 1 / 12 <= limits["guess"], one
+            assert figures["leak"] + 1 / 12 <= limits["leak"], one
+            assert figures["distinct"] - 1 / 12 >= limits["distinct"], one
+            if figures["sensitivity"] is not None:
+                assert figures["sensitivity"] - 1 / 12 >= limits["sensitivity"], one
+    assert draws[False, 12] and draws[False, 32] and draws[True, 4], draws
+
+
+def test_laws_looked_for_in_stages_are_those_of_all_values(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "use lists\nuse bits\n"
+    text += "suite s { size 2 using SEQUENTIAL require guess <= 1 take 5 }\n"
+    staged = chosen_of(text, tmp_path).laws
+    monkeypatch.setattr(laws, "COUNTS", laws.COUNTS[-1:])
+    assert chosen_of(text, tmp_path).laws == staged
+    assert staged.mined

@@ -16,7 +16,7 @@ more is asked once the answer is known:
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import perm
 from typing import Any
 
@@ -106,10 +106,10 @@ class Screen:
             return reason
         few = len(measure.records)
         if few < measure.draws:
-            reason = self._judged(doubtful=True)
-            if reason is not None:
+            verdict = self._judged(doubtful=True)
+            if verdict is not None:
                 measure.draws = few
-                return reason
+                return verdict
             measure.forget()
             reason = self._drawn(first=False)
             if reason:
@@ -191,14 +191,16 @@ class Screen:
         where a figure is so close to its requirement that one instance more matters."""
         measure = self.measure
         one = 1 / len(measure.records) if doubtful else 0.0
-        shares = (
-            ("guess", lambda: measure.guess_share, self._guess_doubt),
-            ("distinct", lambda: measure.distinct, lambda: one),
-            ("leak", lambda: measure.leak_share, lambda: one),
-            ("ambiguity", lambda: measure.worst_ambiguity, self._order_doubt),
+        # The measure, its figure as an attribute, and what one instance may change.
+        shares: tuple[tuple[str, str, Callable[[], float]], ...] = (
+            ("guess", "guess_share", self._guess_doubt),
+            ("distinct", "distinct", lambda: one),
+            ("leak", "leak_share", lambda: one),
+            ("ambiguity", "worst_ambiguity", self._order_doubt),
         )
-        for name, share, doubt in shares:
-            reason = self._held(name, share(), doubt() if doubtful else 0.0)
+        for name, figure, doubt in shares:
+            slack = doubt() if doubtful else 0.0
+            reason = self._held(name, getattr(measure, figure), slack)
             if reason != "":
                 return reason
         reason = self._held("prompt", measure.prompt_chars(PROMPTS), 0.0)
