@@ -19,20 +19,23 @@ import time
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from bench.live import Live
 from racesc.feeding import DEFAULTS, Fed, Given, feed
+from racesc.intervals import atoms
 from racesc.runtime.base import Base, Outgrown
 from racesc.runtime.brick import Brick
 from racesc.runtime.choice import Rng
 from racesc.runtime.member import contains, freeze, shape
 from racesc.runtime.types import Type
+from racesc.space.containment import bound_names
 from racesc.space.pieces import Piece, Source, pieces_of, routes, sources_of
 from racesc.space.routing import PLAIN
 
 LEVELS = (1, 2, 4, 6, 8, 9, 10, 10)  # of the eight seeds
-KEPT = 20_000  # types whose takers are remembered
+KEPT = 500  # types whose takers are remembered
 PART = 100  # types of one task
 
 
@@ -46,6 +49,20 @@ class Taker:
     parts: tuple[tuple[str, int | None], ...]
     type: Type
     key: tuple[Any, ...]
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether the parameters that are drawn do not depend on those that are fed."""
+        base = self.node.base
+        fed = [name for name, _ in self.parts]
+        types = [one.type for one in base.parameters if one.name not in fed]
+        speaks = any(any(bound_names(kind)) for kind in types) or any(
+            atom.kind != "level"
+            for line in base.levels
+            if line.type is None
+            for atom in atoms(line.bound)
+        )
+        return base.sample is None and not speaks
 
     def fed(self, value: Any) -> dict[str, Any]:
         """The fed parameters' values."""
@@ -113,6 +130,9 @@ class Exhaustion:
         self.pieces: tuple[Piece, ...] = pieces_of(live.environments())
         self.sources: tuple[Source, ...] = sources_of(self.pieces)
         self._takers: dict[Type, tuple[Taker, ...]] = {}
+        self._nodes: dict[tuple[Any, ...], Brick] = {}
+        # What was drawn beside what is fed, where that does not depend on it.
+        self._drawn: dict[tuple[Any, ...], dict[str, Any]] = {}
 
     def takers(self, type_: Type) -> tuple[Taker, ...]:
         """Every step that takes a value of a type, in every way."""
@@ -120,6 +140,7 @@ class Exhaustion:
         if found is None:
             if len(self._takers) >= KEPT:
                 self._takers.clear()
+                self._drawn.clear()
             found = self._takers[type_] = tuple(self._find(type_))
         return found
 
@@ -136,14 +157,18 @@ class Exhaustion:
                     (name, None if whole else place) for place, name in enumerate(given)
                 )
                 first = next(iter(given))
-                node = Brick(
-                    piece.base,
-                    fed.where,
-                    policy="canonical" if piece.relational else None,
-                    port=first if first != names[0] else "",
-                )
                 text = piece.name if way == PLAIN else f"{piece.name}({first}: _)"
                 key = (number, way, parts, *fed.where.items())
+                node = self._nodes.get(key)
+                if node is None:
+                    node = Brick(
+                        piece.base,
+                        fed.where,
+                        policy="canonical" if piece.relational else None,
+                        port=first if first != names[0] else "",
+                    )
+                    if not fed.where:
+                        self._nodes[key] = node
                 found.append(Taker(text, node, parts, fed.codomain, key))
         return found
 
@@ -179,7 +204,13 @@ class Exhaustion:
         level = self.levels[seed]
         try:
             fed = taker.fed(value)
-            result = taker.node.draw(self.rngs[seed], str(place), level, fed).value
+            key = (taker.key, seed, place)
+            known = self._drawn.get(key, {})
+            record = taker.node.draw(self.rngs[seed], str(place), level, known | fed)
+            if taker.parts and not known and taker.alone:
+                drawn = {n: v for n, v in record.inputs.items() if n not in fed}
+                self._drawn[key] = drawn
+            result = record.value
             if not contains(taker.type, result, {}):
                 raise AssertionError(f"{result!r} is outside {taker.type}")
             return (result,)
@@ -243,6 +274,8 @@ class Exhaustion:
                         known[taker.key] = self._run(
                             taker, written, self.size, seed, value, count
                         )
+                        inside.add((taker.key, taker.type))
+                        continue
                     elif (taker.key, taker.type) in inside:
                         continue
                     found = known[taker.key]

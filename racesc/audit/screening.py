@@ -69,7 +69,7 @@ def composites(
                 continue
             measure.least_sensitivity = None
             if whole:
-                measure.draws = draws
+                measure.draws = screen.most
                 measure.forget()
             found = {"reason": reason} if reason else {}
             found |= measure.figures()
@@ -91,6 +91,7 @@ class Screen:
         self._limits = {
             name: (limit, text) for name, most, limit, text in requirements if most
         }
+        self.most = measure.draws  # instances where a few leave doubts
         self._few = min(self._few_enough(), measure.draws)
         # By the place of a SORT or SELECT: the share of right orders of each instance,
         # and the least that it can be.
@@ -126,7 +127,7 @@ class Screen:
             measure.draw(count)
             for place, notes in measures.noted(measure.records[-1], ""):
                 if not self._shares:
-                    measure.draws = min(measure.draws, ORDERED)
+                    self.most = measure.draws = min(measure.draws, ORDERED)
                     self._few = min(self._few, FEW_ORDERED)
                 self._note(place, notes)
             reason = self._ambiguous() if self._shares else ""
