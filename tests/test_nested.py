@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from composites import imported, library
 
 from racesc.pipeline import build
@@ -124,3 +125,28 @@ def test_a_head_that_draws_more_than_its_chain_takes(tmp_path: Path) -> None:
         for seed in range(20):
             problem = environment.generate(seed, seed % 10 + 1)
             assert environment.grade(problem, environment.gold(problem)).reward == 1
+
+
+# ── how large a composite may be ──────────────────────────────────────────────
+
+
+def test_what_a_pool_is_made_of_is_no_part_of_the_composite(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("racesc.compose.judge.MOST_PARTS", 30)
+    select = "SELECT(count_ones_upto >> gray_code, distractors: 1)"
+    text = f"use bits\nuse numbers\nenv s = PARALLEL({', '.join([select] * 6)})\n"
+    result = build([Source("m.races", text, ".")], library())
+    assert not result.diagnostics, result.diagnostics
+    (made,) = result.program.modules[0].environments
+    pools = [part.pool for part in made.node.parts]
+    assert len(pools[0]) > 5 and [*map(len, pools)] == [len(pools[0])] * 6
+
+
+def test_too_many_parts_are_reported_where_defaults_are_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("racesc.compose.judge.MOST_PARTS", 30)
+    text = f"use lists\nenv s = {' >> '.join(['reverse'] * 40)}\n"
+    result = build([Source("m.races", text, ".")], library())
+    assert [one.code for one in result.diagnostics] == ["too-large"]

@@ -82,7 +82,8 @@ class Judge:
         self.broken = broken
         self.defaults = DEFAULTS
         self.depth = 0
-        self.parts = 0
+        self.parts = 0  # steps that were typed, of ``MOST_PARTS``
+        self.oversized = False  # whether that there are too many was said
         self.whole = False  # see ``feed``
         self.level = HIGHEST  # at which heads and side parameters are drawn
         self.speculating = False  # mistakes are dropped, so suggestions are not sought
@@ -111,15 +112,16 @@ class Judge:
     @contextmanager
     def afresh(self, report: Report) -> Iterator[None]:
         """Type a declaration where it is first needed, in a clean state."""
-        kept = self.depth, self.parts, self.whole, self.defaults
+        kept = self.depth, self.parts, self.oversized, self.whole, self.defaults
         reports = self.report, self.elaborator.report, self.speculating
-        self.depth, self.parts, self.whole, self.defaults = 0, 0, False, DEFAULTS
+        self.depth, self.parts, self.oversized = 0, 0, False
+        self.whole, self.defaults = False, DEFAULTS
         self.report = self.elaborator.report = report
         self.speculating = False
         try:
             yield
         finally:
-            self.depth, self.parts, self.whole, self.defaults = kept
+            self.depth, self.parts, self.oversized, self.whole, self.defaults = kept
             self.report, self.elaborator.report, self.speculating = reports
 
     @contextmanager
@@ -210,6 +212,7 @@ class Judge:
         from racesc.operators.step import Source
 
         found: list[Typed] = []
+        parts = self.parts  # what is looked at here is no part of the composite
         for owner, declared in scope.listed():
             if not isinstance(declared, BaseDeclaration):
                 continue
@@ -225,6 +228,7 @@ class Judge:
             flat = Flat(Use(name, name_span=declared.name.span), owner)
             with self.speculation() as aside:
                 typed = self.step(flat, incoming)
+            self.parts = parts
             if typed is not None and not aside.has_errors:
                 found.append(typed)
         return found
@@ -366,10 +370,12 @@ class Judge:
         """One step of a chain, or the head where nothing comes in."""
         self.parts += 1
         if self.parts > MOST_PARTS:
-            if self.parts == MOST_PARTS + 1:
+            # Said once; what is tried out has to hear of it every time.
+            if self.speculating or not self.oversized:
                 self.add(
                     TooLarge("this composite has too many parts", flat.span, LIMITS)
                 )
+            self.oversized = self.oversized or not self.speculating
             return None
         if self.depth >= MOST_DEPTH:
             self.add(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from racesc.compose import Flat, Incoming, Judge, Typed
 from racesc.diagnostics import Report
@@ -19,13 +20,16 @@ from racesc.operators.sortable import shuffled, shuffled_step
 from racesc.operators.step import Source, Step
 from racesc.parse import parse_expression
 from racesc.resolve import EnvironmentDeclaration, Scope
+from racesc.runtime.base import Base
 from racesc.runtime.node import Node
 from racesc.runtime.types import Tuple, Type
 from racesc.show_types import type_text
 from racesc.source import Source as SourceFile
+from racesc.space.ports import settled
 from racesc.space.terms import FURTHER, Term
 from racesc.space.terms import text as written
 from racesc.syntax import (
+    BaseDeclaration,
     Chain,
     Expression,
     ImportDeclaration,
@@ -34,7 +38,9 @@ from racesc.syntax import (
     Name,
     Operation,
     Option,
+    Use,
 )
+from racesc.unify import bind, has_class
 
 Owned = tuple[Scope, EnvironmentDeclaration]
 
@@ -93,6 +99,8 @@ class Workshop:
         self._pools_of: dict[Type, tuple[Step, ...]] = {}
         self._steps: dict[tuple[int, int], Step] = {}
         self._shuffled: dict[int, Step] = {}
+        # Steps that are the same for every type, by the environment's name.
+        self._plain: dict[str, Step] = {}
 
     def use(self, text: str) -> Expression:
         """One environment, or a MAP or the like, as an expression, parsed once."""
@@ -301,12 +309,53 @@ class Workshop:
         if found is None:
             type_ = head.value
             if type_ not in self._pools_of:
-                takers = self._judge.takers(self.scope, type_)
-                self._pools_of[type_] = tuple(map(shuffled, takers))
+                self._pools_of[type_] = self._takers(type_)
             found = self._pools_of[type_]
             if head.alone:
                 self._pools[id(head)] = found
         return found
+
+    @cached_property
+    def _takable(self) -> list[tuple[Scope, str, Base]]:
+        """The functional base environments in scope that take something."""
+        found = []
+        for owner, declared in self.scope.listed():
+            if isinstance(declared, BaseDeclaration):
+                known = self._judge.base(owner, declared.name.text)
+                if known and not known.relational and known.base.parameters:
+                    found.append((owner, declared.name.text, known.base))
+        return found
+
+    def _takers(self, type_: Type) -> tuple[Step, ...]:
+        """``Judge.takers`` as operations. What has no type variables is the same step
+        for every type: of it only the rule is asked, without reasons."""
+        if isinstance(type_, Tuple):
+            return tuple(map(shuffled, self._judge.takers(self.scope, type_)))
+        found = []
+        for owner, name, base in self._takable:
+            first = base.parameters[0]
+            where: dict[str, Type] = {}
+            if not bind(first.type, type_, where):
+                continue
+            if not all(
+                has_class(where[variable], wanted)
+                for variable, classes in base.classes
+                if variable in where
+                for wanted in classes
+            ):
+                continue
+            if settled(base, {first.name: type_}, False, self._judge.level) is None:
+                continue
+            step = self._plain.get(base.name)
+            if step is None:
+                incoming = Incoming(type_, "it", None, Source(0))
+                typed = self._judge.step(Flat(Use(name), owner), incoming)
+                assert typed is not None, base.name
+                step = shuffled(typed)
+                if not base.classes:
+                    self._plain[base.name] = step
+            found.append(step)
+        return tuple(found)
 
 
 def _base_part(typed: Typed) -> Part:
