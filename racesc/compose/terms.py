@@ -164,8 +164,8 @@ def incoming_argument(incoming: Incoming) -> GivenArgument:
 
 
 LIMITS = (
-    f"a composite has at most {MOST_STEPS} steps in a row and operators nested "
-    f"{MOST_DEPTH} deep"
+    f"a composite has at most {MOST_PARTS:,} parts, {MOST_STEPS} steps in a row and "
+    f"operators nested {MOST_DEPTH} deep"
 )
 
 
