@@ -65,8 +65,8 @@ class Endings:
         return self.steps.rich(state) and (accepts is None or accepts(state))
 
     def careless(self, end: int) -> bool:
-        """Whether a last value may be anything."""
-        return end == FREE and not self.bounded
+        """Whether a last value may be anything, within the budget."""
+        return end == FREE and not self.selection.goals
 
     def _added(self, end: End) -> int:
         self._ends.append(end)

@@ -27,6 +27,7 @@ from racesc.space.vectors import Shape, Vector, built, flat, rebuildable
 from racesc.space.widening import Widening
 
 if TYPE_CHECKING:
+    from racesc.space.budget import Budget
     from racesc.space.pieces import Piece
 
 Taker = tuple[int, int, int]  # piece, way, number of the result's type
@@ -177,16 +178,19 @@ class Feeder:
 
     # ── takers ────────────────────────────────────────────────────────────────
 
-    def takers(self, number: int, results: int = EXACT) -> Iterator[Taker]:
+    def takers(
+        self, number: int, results: int = EXACT, budget: Budget | None = None
+    ) -> Iterator[Taker]:
         """Who takes a value of a type, in library order, and what comes out: as much
         of it as ``results`` says (``DONE``: some type of that shape; ``LAST``: some
         type that the same environments take; ``NEAR``: one whose results, too, the same
-        environments take)."""
+        environments take). With a budget those alone whose result is within it."""
         form, vector = self.forms[number], self.vectors[number]
         class_, typed = self.class_of(form, vector), self._typed(form, vector)
         odd = class_.odd
         for piece, way, port in class_.entries:
-            yield piece, way, self.result(port, vector, odd, typed, results)
+            if budget is None or budget.result(port, vector, odd, typed):
+                yield piece, way, self.result(port, vector, odd, typed, results)
 
     def answer(self, number: int, piece: int, way: int) -> int | None:
         """What one environment makes of a value of a type; None where it refuses."""

@@ -174,11 +174,12 @@ class Spelling:
 
     def _results(self, then: Then) -> int:
         """How much what comes out matters."""
+        bits = self.grammar.selection.bits
         if then == FINAL or then[1] > 0:
             return EXACT
         if then[0] == "steps":
-            return EXACT if self.grammar.selection.bits else DONE
-        return DONE if self.grammar.ends.careless(then[2]) else EXACT
+            return EXACT if bits else DONE
+        return DONE if self.grammar.ends.careless(then[2]) and not bits else EXACT
 
     def _relational(self, then: Then) -> bool:
         """Whether what comes out may be one of many right answers."""

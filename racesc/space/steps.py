@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from racesc.runtime.types import Int, List, Tuple, Type
+from racesc.space.budget import Budget
 from racesc.space.feeding import DONE, EXACT, Feeder
 from racesc.space.further import Further
-from racesc.space.information import information
 from racesc.space.pieces import Piece, Source, places_of, sources_of
 from racesc.space.selection import Selection
 from racesc.space.tuples import Crowd, Tuples
@@ -51,6 +51,7 @@ class Steps:
         self.pieces = pieces
         self.selection = selection
         self.feeder = feeder or Feeder(pieces, selection.level, coarse=selection.coarse)
+        self.budget = Budget(self.feeder, selection.bits) if selection.bits else None
         self.places = places_of(pieces)
         self.place_texts = tuple(place.text for place in self.places)
         self.place_many = tuple(pieces[place.piece].relational for place in self.places)
@@ -136,12 +137,11 @@ class Steps:
 
     def rich(self, state: int) -> bool:
         """Whether a value of this type carries the bits that are asked for."""
-        if not self.selection.bits:
-            return True
+        if self.budget is None or self.feeder.is_bare(self._numbers[state]):
+            return True  # of a last value that was asked before
         found = self._poor.get(state)
         if found is None:
-            found = information(self.types[state]) < self.selection.bits
-            self._poor[state] = found
+            found = self._poor[state] = not self.budget.allows(self.types[state])
         return not found
 
     # ── takers ────────────────────────────────────────────────────────────────
@@ -149,7 +149,7 @@ class Steps:
     def takes(self, state: int, results: int = EXACT) -> tuple[Take, ...]:
         """Everything that takes a value in this state, in library order. ``results``
         says how much the states behind matter."""
-        key = (state, EXACT if self.selection.bits else results)
+        key = (state, self._limit(results))
         found = self._takes.get(key)
         if found is None:
             found = self._takes[key] = tuple(self._find_takes(*key))
@@ -159,7 +159,9 @@ class Steps:
         if not self.rich(state):
             return
         made_by = self._lasts[state]
-        for index, way, result in self.feeder.takers(self._numbers[state], results):
+        budget = self.budget if results == DONE else None
+        takers = self.feeder.takers(self._numbers[state], results, budget)
+        for index, way, result in takers:
             place = self._first_place[index] + way
             if made_by != NOBODY and (made_by, self.place_texts[place]) in self._barred:
                 continue
@@ -200,7 +202,7 @@ class Steps:
     def crowd(self, finals: Mapping[int, int]) -> Crowd:
         """States of parts, with how many composites end in each."""
         if self._tuples is None:
-            self._tuples = Tuples(self.feeder)
+            self._tuples = Tuples(self.feeder, self.budget)
         weights: dict[int, int] = {}
         for state, many in finals.items():
             number = self._numbers[state]
@@ -240,7 +242,8 @@ class Steps:
                 yield tuple(group[1] for group in block), state
 
     def _limit(self, results: int) -> int:
-        return EXACT if self.selection.bits else results
+        # Types of which the same is taken may carry more bits or fewer.
+        return results if self.budget is None or results == DONE else EXACT
 
     def number(self, state: int) -> int:
         """The number of a state's type."""

@@ -17,6 +17,7 @@ from racesc.drawing import finite
 from racesc.feeding import infeasible
 from racesc.runtime.base import Base
 from racesc.runtime.types import Tuple, Type, Var
+from racesc.space.budget import Budget
 from racesc.space.containment import Constants, bound_names, inside
 from racesc.space.feeding import DONE, ODD, Feeder
 from racesc.space.forms import Form
@@ -120,10 +121,12 @@ def _kind(type_: Type, odd: bool) -> tuple[bool, ...]:
 
 
 class Tuples:
-    """Who takes tuples; ``feeder`` says what comes out."""
+    """Who takes tuples; ``feeder`` says what comes out. With a ``budget`` last results
+    that are not within it are left out."""
 
-    def __init__(self, feeder: Feeder) -> None:
+    def __init__(self, feeder: Feeder, budget: Budget | None = None) -> None:
         self.feeder = feeder
+        self.budget = budget
         self._ports: dict[Any, Port | None] = {}
         self._ready: set[int] = set()
         patterns: dict[Type, None] = {}
@@ -198,7 +201,7 @@ class Tuples:
         results: int,
         shaped: bool = False,
     ) -> Iterator[tuple[tuple[Group, ...], int]]:
-        if results == DONE and _by_kind(base, way, patterns):
+        if results == DONE and not self.budget and _by_kind(base, way, patterns):
             yield from self._of_kinds(crowds, base, way, results, shaped)
             return
         if results != DONE and self.feeder.widening and base.classes:
@@ -219,7 +222,8 @@ class Tuples:
         if port is None:
             return
         watched = port.needs
-        if results != DONE and watched is not None:
+        budget = self.budget if results == DONE else None
+        if (results != DONE or budget) and watched is not None:
             looks = port.output.looks
             watched = None if looks is None else tuple(sorted({*watched, *looks}))
         groups: list[list[Group]] = []
@@ -245,7 +249,8 @@ class Tuples:
                 return self._type(block)
 
             if feeder.feeds(port, vector, odd, typed):
-                yield block, feeder.result(port, vector, odd, typed, results)
+                if budget is None or budget.result(port, vector, odd, typed):
+                    yield block, feeder.result(port, vector, odd, typed, results)
 
     def _of_kinds(
         self,

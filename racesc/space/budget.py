@@ -1,0 +1,55 @@
+"""Whether what comes out of a last step carries the bits that a suite asks for.
+
+Of a value that nothing takes only that is asked: so its type is made, looked at and let
+go, once for each combination of refinements that it depends on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from racesc.runtime.types import Type
+from racesc.space.ends import TooFar
+from racesc.space.feeding import ODD, Feeder
+from racesc.space.information import information
+from racesc.space.ports import Port
+from racesc.space.vectors import Vector
+
+
+class Budget:
+    """``bits`` that every value must be able to carry."""
+
+    def __init__(self, feeder: Feeder, bits: float) -> None:
+        self.bits = bits
+        self._feeder = feeder
+        self._known: dict[tuple[int, Any], bool] = {}
+
+    def allows(self, type_: Type) -> bool:
+        """Whether the values of a type carry the bits."""
+        return information(type_) >= self.bits
+
+    def result(
+        self, port: Port, vector: Vector, odd: bool, typed: Callable[[], Type]
+    ) -> bool:
+        """The same of what comes out of a port that takes a type; ``odd`` and ``typed``
+        as for ``Feeder.feeds``."""
+        key = id(port), (ODD, vector) if odd else port.output.key(vector)
+        found = self._known.get(key)
+        if found is None:
+            found = self.allows(self._made(port, vector, odd, typed))
+            self._known[key] = found
+        return found
+
+    def _made(
+        self, port: Port, vector: Vector, odd: bool, typed: Callable[[], Type]
+    ) -> Type:
+        function = port.output.function
+        form = None if odd or function is None else self._feeder.form_of(port)
+        if form is not None and function is not None:
+            with suppress(TooFar):
+                return form.type(function(vector))
+        codomain = port.settled(typed())
+        assert codomain is not None
+        return codomain
