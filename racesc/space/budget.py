@@ -25,6 +25,7 @@ class Budget:
         self.bits = bits
         self._feeder = feeder
         self._known: dict[tuple[int, Any], bool] = {}
+        self._formed: dict[int, dict[Vector, bool]] = {}  # by shape and vector
 
     def allows(self, type_: Type) -> bool:
         """Whether the values of a type carry the bits."""
@@ -38,18 +39,22 @@ class Budget:
         key = id(port), (ODD, vector) if odd else port.output.key(vector)
         found = self._known.get(key)
         if found is None:
-            found = self.allows(self._made(port, vector, odd, typed))
-            self._known[key] = found
+            found = self._known[key] = self._result(port, vector, odd, typed)
         return found
 
-    def _made(
+    def _result(
         self, port: Port, vector: Vector, odd: bool, typed: Callable[[], Type]
-    ) -> Type:
+    ) -> bool:
         function = port.output.function
         form = None if odd or function is None else self._feeder.form_of(port)
         if form is not None and function is not None:
             with suppress(TooFar):
-                return form.type(function(vector))
+                made = function(vector)
+                known = self._formed.setdefault(id(form), {})
+                found = known.get(made)
+                if found is None:
+                    found = known[made] = self.allows(form.type(made))
+                return found
         codomain = port.settled(typed())
         assert codomain is not None
-        return codomain
+        return self.allows(codomain)
