@@ -17,7 +17,7 @@ import pytest
 from racesc.child import Child
 from racesc.cli import main
 from racesc.emit.pieces import walk
-from racesc.pipeline import analyse
+from racesc.pipeline import Result, analyse
 from racesc.runtime.brick import Brick
 from racesc.runtime.suite import SHARD
 from racesc.suites import laws
@@ -25,6 +25,7 @@ from racesc.suites.choose import Chooser, split_of
 from racesc.suites.chosen import Chosen, to_remember
 from racesc.suites.strata import apportioned
 from racesc.suites.suite import DEFAULT_REQUIREMENTS, Suite, number
+from racesc.typed import Program
 from racesc.workspace import Workspace
 
 HEAD = "use lists (to_digits, sort, reverse, kth_largest, sum_list, partial_sums)\n"
@@ -63,13 +64,21 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def suites_of(text: str, folder: Path) -> tuple[list[Suite], list[str]]:
+def analysed(text: str, folder: Path) -> Result:
     path = folder / "given.races"
     path.write_text(text)
     workspace = Workspace()
     source = workspace.open(str(path))
     assert source is not None
-    result = analyse([source], workspace.library())
+    return analyse([source], workspace.library())
+
+
+def program_of(text: str, folder: Path) -> Program:
+    return analysed(text, folder).program
+
+
+def suites_of(text: str, folder: Path) -> tuple[list[Suite], list[str]]:
+    result = analysed(text, folder)
     messages = [f"{one.code}: {one.message}" for one in result.diagnostics]
     return list(result.program.modules[0].suites), messages
 
@@ -328,12 +337,7 @@ def test_by_base_no_environment_is_shared(project: Path) -> None:
         "  take 12 disjoint from held by base\n"
         "}\n"
     )
-    path = project / "given.races"
-    path.write_text(text)
-    workspace = Workspace()
-    source = workspace.open(str(path))
-    assert source is not None
-    program = analyse([source], workspace.library()).program
+    program = program_of(text, project)
     chooser = Chooser(program, 1, project / "cache")
     used = {}
     for suite in program.modules[0].suites:
@@ -352,12 +356,7 @@ def test_choosing_that_was_broken_off_goes_on(
         "suite s { size 2..3 using SEQUENTIAL, SORT\n"
         "  require guess <= 1/4 take 40 seed 3 }\n"
     )
-    path = tmp_path / "given.races"
-    path.write_text(text)
-    workspace = Workspace()
-    source = workspace.open(str(path))
-    assert source is not None
-    program = analyse([source], workspace.library()).program
+    program = program_of(text, tmp_path)
     suite = program.modules[0].suites[0]
     asked: set[str] = set()  # some are asked again, where a reply took its time
     stream = Child.stream
@@ -553,12 +552,7 @@ def test_compiling_again_changes_nothing(
 
 def chosen_of(text: str, folder: Path) -> Chosen:
     """The suite of a file, its composites measured."""
-    path = folder / "given.races"
-    path.write_text(text)
-    workspace = Workspace()
-    source = workspace.open(str(path))
-    assert source is not None
-    program = analyse([source], workspace.library()).program
+    program = program_of(text, folder)
     return Chooser(program, 2, None).choose(program.modules[0].suites[0])
 
 
