@@ -1,4 +1,5 @@
-"""Whether what comes out of a last step carries the bits that a suite asks for.
+"""Whether what comes out of a last step carries the bits that a suite asks for, and fits
+its goals.
 
 Of a value that nothing takes only that is asked: so its type is made, looked at and let
 go, once for each combination of refinements that it depends on.
@@ -16,20 +17,27 @@ from racesc.space.feeding import ODD, Feeder
 from racesc.space.information import information
 from racesc.space.ports import Port
 from racesc.space.vectors import Vector
+from racesc.subsume import within
 
 
 class Budget:
-    """``bits`` that every value must be able to carry."""
+    """``bits`` that every value must be able to carry; ``goals`` of which the last value
+    must fit one, where there are any."""
 
-    def __init__(self, feeder: Feeder, bits: float) -> None:
+    def __init__(
+        self, feeder: Feeder, bits: float, goals: tuple[Type, ...] = ()
+    ) -> None:
         self.bits = bits
+        self.goals = goals
         self._feeder = feeder
         self._known: dict[tuple[int, Any], bool] = {}
         self._formed: dict[int, dict[Vector, bool]] = {}  # by shape and vector
 
     def allows(self, type_: Type) -> bool:
-        """Whether the values of a type carry the bits."""
-        return information(type_) >= self.bits
+        """Whether the values of a type carry the bits, and fit."""
+        if self.goals and not any(within(type_, goal, {}) for goal in self.goals):
+            return False
+        return not self.bits or information(type_) >= self.bits
 
     def result(
         self, port: Port, vector: Vector, odd: bool, typed: Callable[[], Type]

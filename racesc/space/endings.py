@@ -61,6 +61,8 @@ class Endings:
 
     def at(self, end: int, state: int) -> bool:
         """Whether a value in this state may be the last."""
+        if end == FREE and self.steps.asked(state):
+            return True
         accepts = self._ends[end].accepts
         return self.steps.rich(state) and (accepts is None or accepts(state))
 

@@ -36,6 +36,7 @@ Taker = tuple[int, int, int]  # piece, way, number of the result's type
 # who takes it, since one step follows, whatever its result; for who takes it and who
 # takes what comes out then; or in everything.
 DONE, LAST, NEAR, EXACT = 0, 1, 2, 3
+AIMED = 4  # for ``Steps``: nothing follows, and the result has to fit a goal
 ODD = object()  # before the vector of a type that is not regular, in keys
 
 

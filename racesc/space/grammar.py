@@ -28,7 +28,7 @@ from typing import Any
 
 from racesc.space import spelling, tupled
 from racesc.space.endings import FREE, Endings
-from racesc.space.feeding import DONE, EXACT, LAST, NEAR
+from racesc.space.feeding import AIMED, DONE, EXACT, LAST, NEAR
 from racesc.space.selection import EVERY, FURTHER, Selection
 from racesc.space.sharing import (
     highest,
@@ -303,6 +303,8 @@ class Grammar:
     def results(self, left: int, end: int, ordered: bool = False) -> int:
         """How much the result of the first of steps of size ``left`` together matters;
         ``ordered``: they stand in a SORT or SELECT, whose last value nobody sees."""
+        if left == 1 and end == FREE and not (ordered or self.ends.careless(end)):
+            return AIMED
         if left > 3 or not (ordered or self.ends.careless(end)):
             return EXACT
         if left > 1 and self.further:

@@ -11,7 +11,7 @@ from typing import Any
 
 from racesc.runtime.types import Int, List, Tuple, Type
 from racesc.space.budget import Budget
-from racesc.space.feeding import DONE, EXACT, Feeder
+from racesc.space.feeding import AIMED, DONE, EXACT, Feeder
 from racesc.space.further import Further
 from racesc.space.pieces import Piece, Source, places_of, sources_of
 from racesc.space.selection import Selection
@@ -52,6 +52,7 @@ class Steps:
         self.selection = selection
         self.feeder = feeder or Feeder(pieces, selection.level, coarse=selection.coarse)
         self.budget = Budget(self.feeder, selection.bits) if selection.bits else None
+        self._aim = Budget(self.feeder, selection.bits, selection.goals)
         self.places = places_of(pieces)
         self.place_texts = tuple(place.text for place in self.places)
         self.place_many = tuple(pieces[place.piece].relational for place in self.places)
@@ -137,19 +138,23 @@ class Steps:
 
     def rich(self, state: int) -> bool:
         """Whether a value of this type carries the bits that are asked for."""
-        if self.budget is None or self.feeder.is_bare(self._numbers[state]):
-            return True  # of a last value that was asked before
+        if self.budget is None or self.asked(state):
+            return True
         found = self._poor.get(state)
         if found is None:
             found = self._poor[state] = not self.budget.allows(self.types[state])
         return not found
+
+    def asked(self, state: int) -> bool:
+        """Whether it is that of a last value, of which was asked before what it is."""
+        return self.feeder.is_bare(self._numbers[state])
 
     # ── takers ────────────────────────────────────────────────────────────────
 
     def takes(self, state: int, results: int = EXACT) -> tuple[Take, ...]:
         """Everything that takes a value in this state, in library order. ``results``
         says how much the states behind matter."""
-        key = (state, self._limit(results))
+        key = (state, results if results == AIMED else self._limit(results))
         found = self._takes.get(key)
         if found is None:
             found = self._takes[key] = tuple(self._find_takes(*key))
@@ -160,6 +165,8 @@ class Steps:
             return
         made_by = self._lasts[state]
         budget = self.budget if results == DONE else None
+        if results == AIMED:
+            budget, results = self._aim, DONE
         takers = self.feeder.takers(self._numbers[state], results, budget)
         for index, way, result in takers:
             place = self._first_place[index] + way
@@ -243,6 +250,8 @@ class Steps:
 
     def _limit(self, results: int) -> int:
         # Types of which the same is taken may carry more bits or fewer.
+        if results == AIMED:
+            return EXACT
         return results if self.budget is None or results == DONE else EXACT
 
     def number(self, state: int) -> int:
