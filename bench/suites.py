@@ -209,8 +209,8 @@ def page(claims: list[Claim], sample: int, command: str) -> str:
         f"Printed by `{command}`. Counts are exact; shares are of a sample of at most"
         f" {sample} composites of each size and operator, drawn uniformly from those that"
         f" are left after laws and the information budget ({BITS:g} bits), each measured"
-        f" on up to {DRAWS} instances at level 5. A composite is counted under the first filter"
-        " that rejects it, from left to right.",
+        f" on up to {DRAWS} instances at level 5. A composite is counted under the first"
+        " filter that rejects it, from left to right.",
         "",
         "constant: the first 8 answers are one; guess: the best constant answer is right"
         " more than 20 % of the time; insens.: for some value on the way, the answer"

@@ -17,9 +17,12 @@ import pytest
 from racesc.child import Child
 from racesc.cli import main
 from racesc.emit.pieces import walk
+from racesc.intervals import ground
+from racesc.operators.sortable import shuffled
 from racesc.pipeline import Result, analyse
 from racesc.runtime.brick import Brick
 from racesc.runtime.suite import SHARD
+from racesc.space.pieces import pieces_of, sources_of
 from racesc.suites import laws
 from racesc.suites.choose import Chooser, split_of
 from racesc.suites.chosen import Chosen, to_remember
@@ -589,3 +592,17 @@ def test_laws_looked_for_in_stages_are_those_of_all_values(
     monkeypatch.setattr(laws, "COUNTS", laws.COUNTS[-1:])
     assert chosen_of(text, tmp_path).laws == staged
     assert staged.mined
+
+
+def test_pools_are_those_of_the_checker(tmp_path: Path) -> None:
+    text = "use lists\nuse bits\nuse bridges\nsuite s { size 2 take 5 }\n"
+    suite = program_of(text, tmp_path).modules[0].suites[0]
+    workshop = suite.workshop
+    types = {ground(s.type, {}) for s in sources_of(pieces_of(suite.environments))}
+    looked_at = 0
+    for type_ in sorted(types, key=repr):
+        wanted = map(shuffled, workshop.judge.takers(workshop.scope, type_))
+        found = workshop._takers(type_)
+        assert [*map(repr, found)] == [*map(repr, wanted)], type_
+        looked_at += bool(found)
+    assert looked_at > 20

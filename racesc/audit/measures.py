@@ -66,10 +66,11 @@ def steps(
     level: int,
     count: int,
 ) -> Iterator[dict[str, Any]]:
-    """What steps do to the same ``count`` values, with ``grown`` parts. Listed are `[type, first, nodes]`: the type of
-    the values, a node that they go through first or None, and nodes that each take what
-    comes then. `{"identity", "results"}`: hashes of the values and of what each node
-    makes of them, with whether that is always the same, and how often it is refused."""
+    """What steps do to the same ``count`` values, with ``grown`` parts. Listed are
+    `[type, first, nodes]`: the type of the values, a node that they go through first or
+    None, and nodes that each take what comes then. `{"identity", "results"}`: hashes of
+    the values and of what each node makes of them, with whether that is always the
+    same, and how often it is refused."""
     parts = grown(package, table, rows)
     for kind, first, nodes in listed:
         try:
