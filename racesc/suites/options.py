@@ -94,7 +94,9 @@ class Options:
                 self.refuse(
                     f"`require` knows no measure `{measure}`",
                     one.measure.span,
-                    f"the measures are {', '.join(close or known)}",
+                    f"did you mean `{close[0]}`?"
+                    if close
+                    else f"the measures are {', '.join(known)}",
                 )
             elif measure == "bits":
                 if at_most:
