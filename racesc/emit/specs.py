@@ -107,4 +107,5 @@ def _is_default(content: Any, usual: Any) -> bool:
 
 
 def _same(content: Any, usual: Any) -> bool:
-    return type(content) is type(usual) and bool(content == usual)
+    # A Fraction inside equals the whole number, and has to come back as it was.
+    return bool(content == usual) and repr(content) == repr(usual)
