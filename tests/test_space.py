@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
-from math import log2
+from math import comb, log2
 from pathlib import Path
 
 import pytest
@@ -20,14 +20,15 @@ from racesc.compose.terms import signature_of
 from racesc.diagnostics import Report
 from racesc.parse import parse_expression
 from racesc.runtime.limits import DENOMINATORS
-from racesc.runtime.types import Bool, Int, List, Rat, Str, Tuple, Type
+from racesc.runtime.types import Bool, Int, List, Rat, Set, Str, Tuple, Type
 from racesc.show_types import signature_text
 from racesc.space import multisets, streaming, terms
+from racesc.space.budget import Budget
 from racesc.space.coarse import missing
 from racesc.space.counting import Counting
 from racesc.space.feeding import EXACT, Feeder, fed_base
 from racesc.space.grammar import Grammar
-from racesc.space.information import information
+from racesc.space.information import carries, information
 from racesc.space.pieces import pieces_of, routes, sources_of
 from racesc.space.reach import reach
 from racesc.space.reading import Reader
@@ -431,12 +432,40 @@ FRACTIONS = {
         (Rat(0, 10**30), 2**64),
         (List(Int(0, 1), (10**5, 10**5)), 2**64),
         (List(Int(3, 3), (1, 10**12)), 10**12),
+        (Set(Int(0, 99), (40, 40)), comb(100, 40)),
+        (Set(Int(0, 39), (40, 40)), 1),
+        (List(Int(0, 40), (40, 40), distinct=True, sorted=True), 41),
     ],
 )
 def test_information_is_the_logarithm_of_the_number_of_values(
     type_: Type, values: int
 ) -> None:
-    assert information(type_) == pytest.approx(log2(values))
+    assert information(type_) == pytest.approx(min(64, log2(values)))
+    for bits in (0.5, 1, 2.5, 5, 5.3, 5.4, 20, 64):
+        assert carries(type_, bits) == (values >= 2**bits), bits
+
+
+def test_goals_that_are_compiled_hold_what_is_within_them() -> None:
+    rng = random.Random(5)
+    live = Live().environments()
+    held = 0
+    for _ in range(4):
+        environments = rng.sample(live, 30)
+        steps = Space(environments, Selection((1, 1))).steps
+        states = list(range(len(steps.types)))
+        for state in states:
+            steps.takes(state)
+        types = list(steps.feeder.types)
+        goals = tuple(rng.sample(types, 12))
+        budget = Budget(steps.feeder, 0, goals)
+        for number, type_ in enumerate(types):
+            if steps.feeder.is_bare(number):
+                continue
+            expected = any(within(type_, goal, {}) for goal in goals)
+            assert budget.allows(number) == expected, (type_, goals)
+            held += expected
+    assert held > 100
+
 
 
 def _neighbours(text: str, pair: tuple[str, str]) -> bool:

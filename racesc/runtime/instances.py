@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, floor
 
-from .limits import DENOMINATORS, LETTERS, Limits, finite
+from .limits import DENOMINATORS, LETTERS, Limits, finite, whole_below
 from .types import (
     Bool,
     Graph,
@@ -59,9 +59,14 @@ def instances(kind: Type, narrow: Limits, cap: int) -> int:
         letters = LETTERS if kind.alphabet is None else kind.alphabet
         return _words(len(letters), kind.length, narrow, cap, False, False)
     if isinstance(kind, (List, Set)):
-        items = instances(kind.item, narrow.items(), cap)
         unordered = isinstance(kind, Set) or kind.sorted
         apart = isinstance(kind, Set) or kind.distinct
+        # From so many items on there are enough ways to choose different ones.
+        longest = kind.length[1] if apart else None
+        most = cap
+        if isinstance(longest, (int, Fraction)):
+            most += whole_below(longest)
+        items = instances(kind.item, narrow.items(), most)
         return _words(items, kind.length, narrow, cap, apart, unordered)
     if isinstance(kind, Matrix):
         return _grids(kind, narrow, cap)

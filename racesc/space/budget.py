@@ -1,8 +1,8 @@
-"""Whether what comes out of a last step carries the bits that a suite asks for, and fits
-its goals.
+"""What a suite asks of the types of values: that they carry so many bits, and, of a last
+value, that it fits a goal.
 
-Of a value that nothing takes only that is asked: so its type is made, looked at and let
-go, once for each combination of refinements that it depends on.
+Both are asked once for each vector of a shape: what limits a goal sets to the types of a
+shape is compiled to a function of the vector.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from contextlib import suppress
 from typing import Any
 
 from racesc.runtime.types import Type
+from racesc.space.containment import limits, mask_of
 from racesc.space.ends import TooFar
 from racesc.space.feeding import ODD, Feeder
-from racesc.space.information import information
+from racesc.space.forms import Form
+from racesc.space.information import carries
 from racesc.space.ports import Port
 from racesc.space.vectors import Vector
 from racesc.subsume import within
+from racesc.unify import bind
 
 
 class Budget:
@@ -32,12 +35,46 @@ class Budget:
         self._feeder = feeder
         self._known: dict[tuple[int, Any], bool] = {}
         self._formed: dict[int, dict[Vector, bool]] = {}  # by shape and vector
+        self._fits: dict[int, Callable[[Vector], int]] = {}  # goals, by shape
 
-    def allows(self, type_: Type) -> bool:
-        """Whether the values of a type carry the bits, and fit."""
-        if self.goals and not any(within(type_, goal, {}) for goal in self.goals):
-            return False
-        return not self.bits or information(type_) >= self.bits
+    def allows(self, number: int) -> bool:
+        """Whether the values of a numbered type carry the bits, and fit."""
+        form, vector = self._feeder.forms[number], self._feeder.vectors[number]
+        return self.holds(form, vector)
+
+    def holds(self, form: Form, vector: Vector) -> bool:
+        """The same of a shape's type with a vector."""
+        known = self._formed.setdefault(id(form), {})
+        found = known.get(vector)
+        if found is None:
+            found = known[vector] = self._holds(form, vector)
+        return found
+
+    def _holds(self, form: Form, vector: Vector) -> bool:
+        if self.goals and form.odd(vector):
+            type_ = self._type(form, vector)
+            if not any(within(type_, goal, {}) for goal in self.goals):
+                return False
+        elif self.goals:
+            fits = self._fits.get(id(form))
+            if fits is None:
+                fits = self._fits[id(form)] = self._limits(form)
+            if not fits(vector):
+                return False
+        return not self.bits or carries(self._type(form, vector), self.bits)
+
+    def _type(self, form: Form, vector: Vector) -> Type:
+        if form.rebuilt:
+            return form.type(vector)
+        found: Type = self._feeder.types[self._feeder.numbered(form, vector)]
+        return found
+
+    def _limits(self, form: Form) -> Callable[[Vector], int]:
+        """Which goals hold the regular types of a shape, as bits."""
+        goals = [goal for goal in self.goals if bind(goal, form.like, {})]
+        if not goals:
+            return lambda vector: 0
+        return mask_of([list(limits(goal, form.layout)) for goal in goals])
 
     def result(
         self, port: Port, vector: Vector, odd: bool, typed: Callable[[], Type]
@@ -57,12 +94,10 @@ class Budget:
         form = None if odd or function is None else self._feeder.form_of(port)
         if form is not None and function is not None:
             with suppress(TooFar):
-                made = function(vector)
-                known = self._formed.setdefault(id(form), {})
-                found = known.get(made)
-                if found is None:
-                    found = known[made] = self.allows(form.type(made))
-                return found
+                return self.holds(form, function(vector))
         codomain = port.settled(typed())
         assert codomain is not None
-        return self.allows(codomain)
+        return self.allows(self._feeder.number(codomain))
+
+
+__all__ = ["Budget"]

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from racesc.runtime.types import Type
+from racesc.space.budget import Budget
 from racesc.space.selection import Selection
 from racesc.space.steps import Steps
-from racesc.subsume import within
 
 FREE = 0  # the end of a free-standing composite: the goal, if there is one
 
@@ -77,15 +77,8 @@ class Endings:
     def _goal(self, goals: tuple[Type, ...]) -> Callable[[int], bool] | None:
         if not goals:
             return None
-        known: dict[int, bool] = {}
-
-        def fits(state: int) -> bool:
-            if state not in known:
-                type_ = self.steps.types[state]
-                known[state] = any(within(type_, goal, {}) for goal in goals)
-            return known[state]
-
-        return fits
+        budget, number = Budget(self.steps.feeder, 0, goals), self.steps.number
+        return lambda state: budget.allows(number(state))
 
 
 __all__ = ["FREE", "End", "Endings"]

@@ -52,7 +52,11 @@ class Steps:
         self.selection = selection
         self.feeder = feeder or Feeder(pieces, selection.level, coarse=selection.coarse)
         self.budget = Budget(self.feeder, selection.bits) if selection.bits else None
-        self._aim = Budget(self.feeder, selection.bits, selection.goals)
+        # What is asked of a last value that stands free.
+        aimed = selection.bits or selection.goals
+        self.aim = (
+            Budget(self.feeder, selection.bits, selection.goals) if aimed else None
+        )
         self.places = places_of(pieces)
         self.place_texts = tuple(place.text for place in self.places)
         self.place_many = tuple(pieces[place.piece].relational for place in self.places)
@@ -142,7 +146,7 @@ class Steps:
             return True
         found = self._poor.get(state)
         if found is None:
-            found = self._poor[state] = not self.budget.allows(self.types[state])
+            found = self._poor[state] = not self.budget.allows(self._numbers[state])
         return not found
 
     def asked(self, state: int) -> bool:
@@ -154,7 +158,7 @@ class Steps:
     def takes(self, state: int, results: int = EXACT) -> tuple[Take, ...]:
         """Everything that takes a value in this state, in library order. ``results``
         says how much the states behind matter."""
-        key = (state, results if results == AIMED else self._limit(results))
+        key = (state, self._limit(results))
         found = self._takes.get(key)
         if found is None:
             found = self._takes[key] = tuple(self._find_takes(*key))
@@ -164,9 +168,7 @@ class Steps:
         if not self.rich(state):
             return
         made_by = self._lasts[state]
-        budget = self.budget if results == DONE else None
-        if results == AIMED:
-            budget, results = self._aim, DONE
+        results, budget = self._asked(results)
         takers = self.feeder.takers(self._numbers[state], results, budget)
         for index, way, result in takers:
             place = self._first_place[index] + way
@@ -209,7 +211,7 @@ class Steps:
     def crowd(self, finals: Mapping[int, int]) -> Crowd:
         """States of parts, with how many composites end in each."""
         if self._tuples is None:
-            self._tuples = Tuples(self.feeder, self.budget)
+            self._tuples = Tuples(self.feeder)
         weights: dict[int, int] = {}
         for state, many in finals.items():
             number = self._numbers[state]
@@ -223,7 +225,8 @@ class Steps:
         tuples lead to each state."""
         assert self._tuples is not None
         found: dict[int, dict[int, int]] = {}
-        for index, way, totals in self._tuples.totals(crowds, self._limit(results)):
+        asked = self._asked(self._limit(results))
+        for index, way, totals in self._tuples.totals(crowds, *asked):
             place = self._first_place[index] + way
             # Some tuples a place may take whole, and others part by part.
             states = found.setdefault(place, {})
@@ -242,7 +245,7 @@ class Steps:
         where = self.places[place]
         base = self.feeder.bases[where.piece]
         for block, result in self._tuples.blocks(
-            crowds, base, where.way, self._limit(results), shaped
+            crowds, base, where.way, *self._asked(self._limit(results)), shaped
         ):
             state = self.numbered(result, self.place_lasts[place])
             if self.rich(state):
@@ -250,9 +253,15 @@ class Steps:
 
     def _limit(self, results: int) -> int:
         # Types of which the same is taken may carry more bits or fewer.
+        if results == AIMED or self.budget is None or results == DONE:
+            return results
+        return EXACT
+
+    def _asked(self, results: int) -> tuple[int, Budget | None]:
+        """What is asked of a last value, with how much it matters otherwise."""
         if results == AIMED:
-            return EXACT
-        return results if self.budget is None or results == DONE else EXACT
+            return DONE, self.aim
+        return results, self.budget if results == DONE else None
 
     def number(self, state: int) -> int:
         """The number of a state's type."""

@@ -47,6 +47,8 @@ class TupleHeads:
             return
         for parts in range(2, m + 1):
             for sizes in compositions(m, parts):
+                if hi < 2 and max(sizes) > 1:
+                    continue  # a part of two environments is as deep as the tuple may be
                 for place in self._takers(sizes, left, end):
                     key: Key = ("tuple", sizes, place, left, end, lo, hi)
                     yield (m, "PARALLEL", sizes, place), (key,)

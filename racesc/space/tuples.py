@@ -121,12 +121,11 @@ def _kind(type_: Type, odd: bool) -> tuple[bool, ...]:
 
 
 class Tuples:
-    """Who takes tuples; ``feeder`` says what comes out. With a ``budget`` last results
-    that are not within it are left out."""
+    """Who takes tuples; ``feeder`` says what comes out. With a ``budget``, which goes with
+    ``DONE`` alone, results that are not within it are left out."""
 
-    def __init__(self, feeder: Feeder, budget: Budget | None = None) -> None:
+    def __init__(self, feeder: Feeder) -> None:
         self.feeder = feeder
-        self.budget = budget
         self._ports: dict[Any, Port | None] = {}
         self._ready: set[int] = set()
         patterns: dict[Type, None] = {}
@@ -159,7 +158,7 @@ class Tuples:
     # ── totals ────────────────────────────────────────────────────────────────
 
     def totals(
-        self, crowds: Sequence[Crowd], results: int
+        self, crowds: Sequence[Crowd], results: int, budget: Budget | None = None
     ) -> Iterator[tuple[int, int, dict[int, int]]]:
         """For everything that takes such tuples: piece, way, and how many tuples give
         each result."""
@@ -170,7 +169,9 @@ class Tuples:
                 found = known.get(key)
                 if found is None:
                     found = known[key] = {}
-                    blocks = self._patterned(crowds, base, way, patterns, results)
+                    blocks = self._patterned(
+                        crowds, base, way, patterns, results, budget
+                    )
                     for block, result in blocks:
                         many = prod([group[2] for group in block])
                         found[result] = found.get(result, 0) + many
@@ -183,6 +184,7 @@ class Tuples:
         base: Base,
         way: int,
         results: int,
+        budget: Budget | None = None,
         shaped: bool = False,
     ) -> Iterator[tuple[tuple[Group, ...], int]]:
         """The tuples that one environment takes in one way, as blocks with one
@@ -190,7 +192,9 @@ class Tuples:
         of one each if they are to be ``shaped``."""
         for known, patterns in tuple_ways(base, len(crowds)):
             if known == way:
-                yield from self._patterned(crowds, base, way, patterns, results, shaped)
+                yield from self._patterned(
+                    crowds, base, way, patterns, results, budget, shaped
+                )
 
     def _patterned(
         self,
@@ -199,15 +203,16 @@ class Tuples:
         way: int,
         patterns: Sequence[Type],
         results: int,
+        budget: Budget | None,
         shaped: bool = False,
     ) -> Iterator[tuple[tuple[Group, ...], int]]:
-        if results == DONE and not self.budget and _by_kind(base, way, patterns):
+        if results == DONE and budget is None and _by_kind(base, way, patterns):
             yield from self._of_kinds(crowds, base, way, results, shaped)
             return
         if results != DONE and self.feeder.widening and base.classes:
             return  # a coarse count does without
         for forms in _fitting(crowds, patterns, {}):
-            yield from self._shaped(crowds, base, way, patterns, forms, results)
+            yield from self._shaped(crowds, base, way, patterns, forms, results, budget)
 
     def _shaped(
         self,
@@ -217,12 +222,12 @@ class Tuples:
         patterns: Sequence[Type],
         forms: Sequence[Form],
         results: int,
+        budget: Budget | None,
     ) -> Iterator[tuple[tuple[Group, ...], int]]:
         port = self._port(base, way, forms)
         if port is None:
             return
         watched = port.needs
-        budget = self.budget if results == DONE else None
         if (results != DONE or budget) and watched is not None:
             looks = port.output.looks
             watched = None if looks is None else tuple(sorted({*watched, *looks}))
