@@ -467,7 +467,6 @@ def test_goals_that_are_compiled_hold_what_is_within_them() -> None:
     assert held > 100
 
 
-
 def _neighbours(text: str, pair: tuple[str, str]) -> bool:
     steps = [step.partition("[")[0] for step in text.split(" >> ")]
     return pair in zip(steps, steps[1:], strict=False)
