@@ -28,21 +28,22 @@ class Counting:
         self._spelt: dict[Key, dict[int, int]] = {}
         self._onwards: dict[tuple[int, int, int], int] = {}
         self.values = self.valued()
-        self.heads = None if self.values is None else Heads(self.values)
+        self.heads = (
+            None if self.values is None else Heads(self.values, grammar.steps.tuples)
+        )
         self._headed: dict[tuple[tuple[int, ...], int], dict[int, int]] = {}
         grammar.tuples.finals = self.finals
         if self.heads is not None:
             grammar.tuples.headed = self.headed
+            grammar.tuples.seen = self.heads
 
     def valued(self) -> Values | None:
-        """Counts by type, where nothing but types decides what can follow; coarse types
-        are so few that it is faster without."""
+        """Counts by type; coarse types are so few that it is faster without, and MAP and
+        the like look at all of a type."""
         grammar = self.grammar
         selection, steps = grammar.selection, grammar.steps
         most = selection.sizes[1] - 1
-        if selection.forbidden or selection.bits or selection.coarse:
-            return None
-        if grammar.further or most < 1:
+        if selection.coarse or grammar.further or most < 1:
             return None
         return Values(steps, Lanes(most, len(steps.places), grammar.using))
 
@@ -87,7 +88,7 @@ class Counting:
             return False
         if not 1 <= n <= self.values.lanes.most:
             return False
-        return key[0] == "steps" or self.grammar.ends.careless(key[3])
+        return bool(key[0] == "steps" or key[3] == FREE)
 
     def _by_final(self, key: Key) -> bool:
         """Whether a nonterminal asks for nothing but its last state."""
@@ -169,7 +170,7 @@ class Counting:
         relational = grammar.steps.place_many[place]
         if relational and not (left == 1 and grammar.ends[end].relational):
             return 0
-        if self.heads is not None and grammar.ends.careless(end):
+        if self.heads is not None and end == FREE:
             return self.headed(sizes, left).get(place, 0)
         totals = grammar.tuples.totals(sizes, grammar.results(left, end))[place]
         if left == 1 and grammar.ends.careless(end):

@@ -7,8 +7,9 @@ and tuples are put together from kinds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import product
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product, repeat
 from math import prod
 from typing import Any
 
@@ -16,32 +17,43 @@ from racesc.drawing import finite
 from racesc.feeding import infeasible
 from racesc.runtime.base import Base
 from racesc.runtime.types import Tuple, Type, Var
+from racesc.space.barring import Barrier
 from racesc.space.containment import inside, limits, mask_of
 from racesc.space.forms import Form
 from racesc.space.pieces import routes
 from racesc.space.ports import Port, getter, port_of
-from racesc.space.tuples import Crowd, tuple_ways
+from racesc.space.tuples import Crowd, Tuples, tuple_ways
 from racesc.space.values import Values
 from racesc.space.vectors import Vector, flat
 from racesc.space.vectors import parts as parts_of
-from racesc.space.views import NOWHERE, Node, Views, renamed
+from racesc.space.views import NOWHERE, Node, Seen, Views, renamed, told
 from racesc.unify import bind, variables
 
-# Some type's vector, how many composites, whether it is not regular.
-Group = tuple[Vector, int, bool]
+
+@dataclass(eq=False, slots=True)
+class Group:
+    """Parts that nobody tells apart: the vector of one, how many composites end in them,
+    whether they are not regular, and the vectors of all."""
+
+    vector: Vector
+    many: int
+    odd: bool
+    vectors: list[Vector]
 
 
 class Kind:
-    """Parts of which the same constructors are seen: vectors, and how many composites
-    have each."""
+    """Parts of which the same constructors are seen: vectors, with the numbers of the
+    types that have each, and how many composites end in these."""
 
-    __slots__ = ("_groups", "form", "like", "weights")
+    __slots__ = ("_groups", "_split", "form", "like", "numbers", "weights")
 
     def __init__(self, like: Type, form: Form) -> None:
         self.like = like
         self.form = form
         self.weights: dict[Vector, int] = {}
+        self.numbers: dict[Vector, list[int]] = {}
         self._groups: dict[Any, list[Group]] = {}
+        self._split: dict[tuple[int, bool], list[tuple[int, ...]]] = {}
 
     def groups(self, pattern: Type, looks: tuple[int, ...] | None) -> list[Group]:
         """The parts that a pattern contains, those that agree at some positions (None:
@@ -60,22 +72,45 @@ class Kind:
         for vector, many in self.weights.items():
             if self.form.odd(vector):
                 if inside(self.form.type(vector), pattern):
-                    odd.append((vector, many, True))
+                    odd.append(Group(vector, many, True, [vector]))
             elif held(vector):
                 key = look(vector)
                 known = alike.get(key)
                 if known is None:
-                    alike[key] = vector, many, False
+                    alike[key] = Group(vector, many, False, [vector])
                 else:
-                    alike[key] = known[0], known[1] + many, False
+                    known.many += many
+                    known.vectors.append(vector)
         return [*alike.values(), *odd]
+
+    def members(
+        self, group: Group, forms: Sequence[Form] | None
+    ) -> list[tuple[int, ...]]:
+        """The numbers of a group's types; given the shapes of all types, those of each
+        shape on their own."""
+        key = id(group), forms is not None
+        found = self._split.get(key)
+        if found is None:
+            alike: dict[int, list[int]] = {}
+            for vector in group.vectors:
+                for number in self.numbers[vector]:
+                    shape = 0 if forms is None else id(forms[number])
+                    alike.setdefault(shape, []).append(number)
+            found = self._split[key] = [tuple(each) for each in alike.values()]
+        return found
+
+
+# A type that is fed: its vector, whether it is not regular, and how to make it.
+Fed = tuple[Vector, bool, Callable[[], Type]]
+Block = tuple[tuple[tuple[int, ...], ...], int]  # types of each part, of the result
 
 
 class Heads:
     """Counts of chains by the place that takes the tuple at their head."""
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: Values, tuples: Tuples) -> None:
         self.values = values
+        self.tuples = tuples
         self.feeder = values.feeder
         self.views: Views = values.views
         self._kinds: dict[tuple[int, int], tuple[Crowd, list[Kind]]] = {}
@@ -85,14 +120,19 @@ class Heads:
     def counts(self, crowds: Sequence[Crowd], left: int) -> dict[int, int]:
         """How many chains there are whose steps are of size ``left`` together, by the
         place of the first one."""
-        steps = self.values.steps
+        steps, barriers = self.values.steps, self.values.barriers
         found: dict[int, int] = {}
         known: dict[Any, int] = {}
         for index, base in enumerate(self.feeder.bases):
+            if self.feeder.many[index] and left > 1:
+                continue  # nothing follows what has many answers
             for way, patterns in tuple_ways(base, len(crowds)):
-                key = id(base), way, patterns
+                barrier = None
+                if barriers is not None:
+                    barrier = barriers.behind_places(((index, way),))
+                key = id(base), way, patterns, id(barrier)
                 if key not in known:
-                    known[key] = self._count(crowds, base, way, patterns, left)
+                    known[key] = self._count(crowds, base, way, patterns, left, barrier)
                 if known[key]:
                     place = steps.place(index, way)
                     found[place] = found.get(place, 0) + known[key]
@@ -105,7 +145,22 @@ class Heads:
         way: int,
         patterns: tuple[Type, ...],
         left: int,
+        barrier: Barrier | None,
     ) -> int:
+        total = 0
+        for port, kinds in self._taken(crowds, base, way, patterns, left):
+            total += self._sum(port, kinds, patterns, left, barrier)
+        return self.values.spread(left, total)[left,]
+
+    def _taken(
+        self,
+        crowds: Sequence[Crowd],
+        base: Base,
+        way: int,
+        patterns: tuple[Type, ...],
+        left: int,
+    ) -> Iterator[tuple[Port, tuple[Kind, ...]]]:
+        """The kinds of parts whose tuples an environment may take, with its port."""
         node = self._node(base, way, patterns, left)
         like = Tuple((NOWHERE,) * len(patterns))
         choices: list[list[Kind]] = []
@@ -113,16 +168,12 @@ class Heads:
             below = self.views.child(node, like, place)
             kinds = [k for k in self._seen(crowd, below) if bind(pattern, k.like, {})]
             if not kinds:
-                return 0
+                return
             choices.append(kinds)
-        total = 0
         for chosen in _fitting(choices, patterns):
             port = self._port(base, way, chosen)
             if port is not None:
-                total += self._sum(port, chosen, patterns, left)
-        if left == 1:
-            return total
-        return self.values.spread(left, total)[left,]
+                yield port, chosen
 
     def _node(
         self, base: Base, way: int, patterns: tuple[Type, ...], left: int
@@ -132,10 +183,39 @@ class Heads:
         return self.views.met(Tuple(patterns), base, left)
 
     def _sum(
-        self, port: Port, kinds: Sequence[Kind], patterns: Sequence[Type], left: int
+        self,
+        port: Port,
+        kinds: Sequence[Kind],
+        patterns: Sequence[Type],
+        left: int,
+        barrier: Barrier | None,
     ) -> int:
+        """The lanes behind what comes out of a port, all tuples together."""
+        anything = self._anything(left)
+        total = 0
+        for block, fed in self._fed(port, kinds, patterns, anything):
+            many = prod(group.many for group in block)
+            if not anything:
+                many *= self.values.result(left - 1, port, *fed, barrier)
+            total += many
+        return total * self.values.anything if anything else total
+
+    def _anything(self, left: int) -> bool:
+        """Whether what comes out does not matter: it is the last value, of which
+        nothing is asked."""
+        return left == 1 and self.values.aim is None
+
+    def _fed(
+        self,
+        port: Port,
+        kinds: Sequence[Kind],
+        patterns: Sequence[Type],
+        anything: bool,
+    ) -> Iterator[tuple[tuple[Group, ...], Fed]]:
+        """The blocks of tuples that a port takes, each with a tuple as
+        ``Values.result`` asks for it; ``anything`` may come out."""
         watched = port.needs
-        if left > 1 and watched is not None:
+        if not anything and watched is not None:
             looks = port.output.looks
             watched = None if looks is None else tuple(sorted({*watched, *looks}))
         groups: list[list[Group]] = []
@@ -147,25 +227,50 @@ class Heads:
                 own = tuple(at - start for at in watched if start <= at < stop)
             groups.append(kind.groups(pattern, own))
             start = stop
-        total = 0
         for block in product(*groups):
-            vector: Vector = sum((group[0] for group in block), ())
-            odd = any(group[2] for group in block)
+            vector: Vector = sum((group.vector for group in block), ())
+            odd = any(group.odd for group in block)
 
             def typed(block: Sequence[Group] = block) -> Type:
                 return Tuple(
                     tuple(
-                        kind.form.type(group[0])
+                        kind.form.type(group.vector)
                         for kind, group in zip(kinds, block, strict=True)
                     )
                 )
 
             if self.feeder.feeds(port, vector, odd, typed):
-                many = prod(group[1] for group in block)
-                if left > 1:
-                    many *= self.values.result(left - 1, port, vector, odd, typed)
-                total += many
-        return total
+                yield block, (vector, odd, typed)
+
+    def _goes_on(self, port: Port, fed: Fed, left: int) -> bool:
+        """Whether what comes out may be the last value, or be fed onwards."""
+        lanes = self.values.result(left - 1, port, *fed)
+        return bool(self.values.lanes.get(lanes, 0) if left == 1 else lanes)
+
+    # ── blocks ────────────────────────────────────────────────────────────────
+
+    def blocks(
+        self, crowds: Sequence[Crowd], place: int, left: int, shaped: bool
+    ) -> Iterator[Block]:
+        """The tuples that a place takes where steps of size ``left`` follow, in blocks
+        that these steps do not tell apart: the numbers of each part's types, and what
+        comes out for the first of them. ``shaped``: parts of one shape in each."""
+        where = self.values.steps.places[place]
+        base = self.feeder.bases[where.piece]
+        anything = self._anything(left)
+        forms = self.feeder.forms if shaped else None
+        for way, patterns in tuple_ways(base, len(crowds)):
+            if way != where.way:
+                continue
+            for port, kinds in self._taken(crowds, base, way, patterns, left):
+                for block, fed in self._fed(port, kinds, patterns, anything):
+                    if not anything and not self._goes_on(port, fed, left):
+                        continue
+                    members = map(Kind.members, kinds, block, repeat(forms))
+                    for numbers in product(*members):
+                        first = [each[0] for each in numbers]
+                        last = left == 1
+                        yield numbers, self.tuples.answer(base, way, first, last)
 
     def _port(self, base: Base, way: int, kinds: Sequence[Kind]) -> Port | None:
         likes = tuple(map(id, kinds))
@@ -203,21 +308,28 @@ class Heads:
     def _find(self, crowd: Crowd, node: Node) -> list[Kind]:
         feeder = self.feeder
         found: dict[Type, Kind] = {}
-        shapes: dict[int, tuple[Kind, Any, bool]] = {}
+        shapes: dict[int, tuple[Seen, Any, bool]] = {}
+        kinds: dict[Any, Kind] = {}
         for number, many in crowd.weights.items():
             form, vector = feeder.forms[number], feeder.vectors[number]
             if id(form) not in shapes:
                 seen = self.views.seen(form.like, node)
                 hidden = all(type(entry) is not int for entry in seen.entries)
-                kind = self._kind(found, seen.type)
-                shapes[id(form)] = kind, seen.projection(), hidden
-            kind, project, hidden = shapes[id(form)]
-            if form.odd(vector):
-                type_ = feeder.types[number]
-                if not hidden or not finite(type_, {}) or infeasible(type_, {}):
-                    kind, project = self._kind(found, form.like), tuple
-            vector = project(vector)
+                shapes[id(form)] = seen, seen.projection(), hidden
+            seen, project, hidden = shapes[id(form)]
+            counts = None
+            type_ = feeder.types[number] if form.odd(vector) else None
+            if type_ is None or (
+                hidden and finite(type_, {}) and not infeasible(type_, {})
+            ):
+                counts = seen.told(vector)
+            kind = kinds.get((id(form), counts))
+            if kind is None:
+                like = form.like if counts is None else told(seen.type, counts)
+                kind = kinds[id(form), counts] = self._kind(found, like)
+            vector = vector if counts is None else project(vector)
             kind.weights[vector] = kind.weights.get(vector, 0) + many
+            kind.numbers.setdefault(vector, []).append(number)
         return list(found.values())
 
     def _kind(self, found: dict[Type, Kind], like: Type) -> Kind:

@@ -4,10 +4,14 @@ The ways on from a value are counted for all numbers of steps at once, and so si
 side in one whole number, each in a *lane* of its own (Kronecker's substitution): counts
 of ways that begin with different steps are then added in one addition.
 
-    run m          any number of steps, of size m together
-    steps m, j     exactly j functional steps, of size m together
+    run m          any number of steps, of size m together; for 0, whether the value may
+                   be the last one
+    steps m, j     exactly j functional steps, of size m together; for 0, 0, whether there
+                   may be such a value at all
     pooled m, j, d the same where the value at hand is behind the first step of a SELECT
                    of j + 1 steps with d distractors: none if its pool is too small
+
+One lane more, ``last``, is used in sums alone: last values that relational steps give.
 """
 
 from __future__ import annotations
@@ -28,7 +32,9 @@ class Lanes:
         self.distractors = (0, *DISTRACTORS) if "SELECT" in using else (0,)
         self.width = (max(places, 1).bit_length() + STRUCTURES) * (most + 1)
         self.mask = (1 << self.width) - 1
-        names: list[tuple[int, ...]] = []
+        names: list[tuple[int, ...]] = [(0,)]
+        if self.operators:
+            names.append((0, 0))
         for m in range(1, most + 1):
             names.append((m,))
             if not self.operators:
@@ -40,6 +46,7 @@ class Lanes:
         self.at: Mapping[tuple[int, ...], int] = {
             name: self.width * place for place, name in enumerate(names)
         }
+        self.last = self.width * len(names)
         self.pooled: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
         for name in names:
             if len(name) == 3:
@@ -49,6 +56,16 @@ class Lanes:
         """One count; 0 where there is no such lane."""
         at = self.at.get(name)
         return 0 if at is None else packed >> at & self.mask
+
+    def value(self, last: bool, any_: bool) -> int:
+        """The lanes for no steps at all: whether a value may be the last one, and
+        whether there may be such a value."""
+        found = last << self.at[0,]
+        return found + (any_ << self.at[0, 0]) if self.operators else found
+
+    def relational(self, packed: int) -> int:
+        """What a relational step adds to a sum, by the lanes of its result."""
+        return self.get(packed, 0) << self.last
 
     def forms(self, size: int) -> list[tuple[int, int]]:
         """Steps and distractors of the SORTs and SELECTs of a size."""

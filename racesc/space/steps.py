@@ -210,23 +210,27 @@ class Steps:
 
     def crowd(self, finals: Mapping[int, int]) -> Crowd:
         """States of parts, with how many composites end in each."""
-        if self._tuples is None:
-            self._tuples = Tuples(self.feeder)
         weights: dict[int, int] = {}
         for state, many in finals.items():
             number = self._numbers[state]
             weights[number] = weights.get(number, 0) + many
-        return self._tuples.crowd(weights)
+        return self.tuples.crowd(weights)
+
+    @property
+    def tuples(self) -> Tuples:
+        """Who takes tuples."""
+        if self._tuples is None:
+            self._tuples = Tuples(self.feeder)
+        return self._tuples
 
     def tuple_totals(
         self, crowds: Sequence[Crowd], results: int
     ) -> Iterator[tuple[int, dict[int, int]]]:
         """For every place that takes a tuple of such parts, in library order: how many
         tuples lead to each state."""
-        assert self._tuples is not None
         found: dict[int, dict[int, int]] = {}
         asked = self._asked(self._limit(results))
-        for index, way, totals in self._tuples.totals(crowds, *asked):
+        for index, way, totals in self.tuples.totals(crowds, *asked):
             place = self._first_place[index] + way
             # Some tuples a place may take whole, and others part by part.
             states = found.setdefault(place, {})
@@ -241,10 +245,9 @@ class Steps:
     ) -> Iterator[tuple[tuple[tuple[int, ...], ...], int]]:
         """The tuples that one place takes, as blocks: the types' numbers of each part,
         and the state behind."""
-        assert self._tuples is not None
         where = self.places[place]
         base = self.feeder.bases[where.piece]
-        for block, result in self._tuples.blocks(
+        for block, result in self.tuples.blocks(
             crowds, base, where.way, *self._asked(self._limit(results)), shaped
         ):
             state = self.numbered(result, self.place_lasts[place])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from racesc.space import tupled
+from racesc.space.endings import FREE
 from racesc.space.feeding import EXACT
 from racesc.space.selection import ANY_DEPTH
 from racesc.space.sharing import compositions, highest, orders, shares, splits
@@ -14,6 +15,7 @@ from racesc.space.tuples import Crowd
 
 if TYPE_CHECKING:
     from racesc.space.grammar import Expansion, Grammar, Key
+    from racesc.space.heads import Heads
 
 Sizes = tuple[int, ...]
 Block = tuple[tuple[int, ...], int]  # an end for each part, and the state behind
@@ -27,13 +29,14 @@ class TupleHeads:
         self.steps = grammar.steps
         self._crowds: dict[int, Crowd] = {}
         self._totals: dict[tuple[Sizes, int], dict[int, dict[int, int]]] = {}
-        self._blocks: dict[tuple[Sizes, int, int, bool], list[Block]] = {}
+        self._blocks: dict[tuple[Sizes, int, int, bool, bool], list[Block]] = {}
         # How many functional composites of a size, not PARALLELs, end in each state;
         # whoever counts sets it.
         self.finals: Callable[[int], Mapping[int, int]] = lambda size: {}
         # How many chains a tuple of such parts begins, by place, where that is counted
         # without looking at the tuples.
         self.headed: Callable[[Sizes, int], Mapping[int, int]] | None = None
+        self.seen: Heads | None = None  # blocks by what is seen of parts
 
     def chains(
         self, m: int, left: int, end: int, lo: int, hi: int
@@ -58,7 +61,7 @@ class TupleHeads:
 
     def _takers(self, sizes: Sizes, left: int, end: int) -> Iterable[int]:
         """The places that take tuples of parts of these sizes."""
-        if self.headed is not None and self.grammar.ends.careless(end):
+        if self.headed is not None and end == FREE:
             return self.headed(sizes, left)
         return self.totals(sizes, self.grammar.results(left, end))
 
@@ -79,20 +82,35 @@ class TupleHeads:
         return known
 
     def blocks(
-        self, sizes: Sizes, place: int, results: int, shaped: bool = False
+        self, sizes: Sizes, place: int, left: int, end: int, shaped: bool = False
     ) -> list[Block]:
-        """The tuples that a place takes. Parts that lead to the same results for every
-        choice of the others are one end. ``shaped``: one shape of results in each."""
-        key = (sizes, place, results, shaped)
+        """The tuples that a place takes where steps of size ``left``, its own among
+        them, follow up to an end. Parts that these do not tell apart are one end.
+        ``shaped``: one shape of results in each."""
+        merged = self.seen is not None and end == FREE
+        mattering = left if merged else self.grammar.results(left, end)
+        key = (sizes, place, mattering, merged, shaped)
         if key not in self._blocks:
             crowds = [self.crowd(size) for size in sizes]
+            if self.seen is not None and merged:
+                found = self._behind_them(
+                    self.seen.blocks(crowds, place, left, shaped), place
+                )
+            else:
+                found = self.steps.tuple_blocks(crowds, place, mattering, shaped)
             self._blocks[key] = [
                 (tuple(map(self.grammar.ends.accepting, numbers)), there)
-                for numbers, there in self.steps.tuple_blocks(
-                    crowds, place, results, shaped
-                )
+                for numbers, there in found
             ]
         return self._blocks[key]
+
+    def _behind_them(
+        self, blocks: Iterable[tuple[Any, int]], place: int
+    ) -> Iterator[tuple[Any, int]]:
+        """Blocks with the state behind them."""
+        last = self.steps.place_lasts[place]
+        for numbers, result in blocks:
+            yield numbers, self.steps.numbered(result, last)
 
     def expand(self, key: Key, shaped: bool = False) -> list[Expansion]:
         """The expansion of "tuple"; ``shaped`` as for ``blocks``."""
@@ -100,10 +118,9 @@ class TupleHeads:
         relational = self.steps.place_many[place]
         if relational and not (left == 1 and self.grammar.ends[end].relational):
             return []
-        results = self.grammar.results(left, end)
         return [
             one
-            for ends, state in self.blocks(sizes, place, results, shaped)
+            for ends, state in self.blocks(sizes, place, left, end, shaped)
             for one in self._behind(sizes, ends, state, left, end, lo, hi)
         ]
 

@@ -19,7 +19,7 @@ from racesc.runtime.base import Base
 from racesc.runtime.types import Tuple, Type, Var
 from racesc.space.budget import Budget
 from racesc.space.containment import Constants, bound_names, inside
-from racesc.space.feeding import DONE, ODD, Feeder
+from racesc.space.feeding import DONE, EXACT, ODD, Feeder
 from racesc.space.forms import Form
 from racesc.space.pieces import routes
 from racesc.space.ports import Port, asks_different, codomain_shape, getter, port_of
@@ -290,6 +290,22 @@ class Tuples:
             else:
                 merged = tuple(_merged([group for _, group in kind]) for kind in kinds)
                 yield merged, feeder.result(port, vector, odd, typed, results)
+
+    def answer(self, base: Base, way: int, numbers: Sequence[int], last: bool) -> int:
+        """What an environment makes of a tuple of numbered types that it takes; if it
+        is the last step, its shape alone."""
+        feeder = self.feeder
+        forms = [feeder.forms[number] for number in numbers]
+        port = self._port(base, way, forms)
+        assert port is not None
+        vectors = [feeder.vectors[number] for number in numbers]
+        odd = any(form.odd(v) for form, v in zip(forms, vectors, strict=True))
+
+        def typed() -> Type:
+            return Tuple(tuple(feeder.types[number] for number in numbers))
+
+        vector: Vector = sum(vectors, ())
+        return feeder.result(port, vector, odd, typed, DONE if last else EXACT)
 
     def _type(self, block: Sequence[Group]) -> Type:
         types = self.feeder.types

@@ -6,42 +6,63 @@ those with the same result are one function with a multiplicity. What a group co
 is kept by what stands at its positions, for each number of steps that are left. Types
 need not be told apart, nor numbered: what they have in common is shared where it is
 looked at.
+
+Three things may be asked besides. A budget: a type that does not carry the bits has no
+ways on, nor is it one. Goals: what is not within them is no last value. Forbidden
+neighbours: what they forbid is taken off (``barring.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 from racesc.runtime.types import Type
+from racesc.space.barring import Barrier, Barriers, Way
 from racesc.space.ends import TooFar
 from racesc.space.feeding import EXACT, Feeder
 from racesc.space.forms import Class, Form
 from racesc.space.lanes import Lanes
 from racesc.space.ports import Port, getter
 from racesc.space.sharing import MOST_SORTED
-from racesc.space.steps import Steps
+from racesc.space.steps import NOBODY, Steps
 from racesc.space.vectors import Vector, flat
 from racesc.space.views import MOST_SEEN, Project, Views, renamed
 
-# Multiplicity, shape, function, and one port that has it.
-Result = tuple[int, "Site", Callable[[Vector], Vector], Port]
+Result = Callable[[Vector], Vector]
 
 
 def _as_it_is(vector: Vector) -> Vector:
     return vector
 
 
+@dataclass(slots=True)
+class Takers:
+    """Ports of one result: one of them, how many functional and relational environments
+    they are, what these forbid, and where all of them have a function, it and its
+    shape."""
+
+    port: Port
+    functional: int = 0
+    relational: int = 0
+    ways: list[Way] = field(default_factory=list)
+    barrier: Barrier | None = None
+    there: Site | None = None
+    function: Result | None = None
+
+
 class Group:
     """Ports that look at the same positions."""
 
-    __slots__ = ("asked", "key", "known", "results")
+    __slots__ = ("key", "known", "takers")
 
-    def __init__(self, key: Callable[[Vector], Any], most: int) -> None:
+    def __init__(
+        self, key: Callable[[Vector], Any], takers: list[Takers], most: int
+    ) -> None:
         self.key = key
-        self.results: list[Result] = []
-        self.asked: list[tuple[int, Port]] = []  # without a function
+        self.takers = takers
         self.known: list[dict[Any, int]] = [{} for _ in range(most + 1)]
 
 
@@ -60,26 +81,38 @@ class Site:
 
 
 class Values:
-    """Counts of the steps that can follow; nothing is asked of the last value."""
+    """Counts of the steps that can follow."""
 
     def __init__(self, steps: Steps, lanes: Lanes) -> None:
         self.steps = steps
         self.lanes = lanes
         self.feeder: Feeder = steps.feeder
-        self.views = Views(self.feeder.bases)
+        self.budget = steps.budget
+        self.aim = steps.aim
+        self.barriers = (
+            Barriers(steps, lanes.most) if steps.selection.forbidden else None
+        )
+        self.views = Views(
+            self.feeder.bases, steps.selection.goals, steps.selection.bits
+        )
+        self.anything = lanes.value(True, True)
         self._sites: dict[int, Site] = {}
-        self._firsts: dict[int, int] = {}
+        self._ways: dict[int, dict[Way, Port]] = {}
         self._closed: dict[Any, int] = {}
         self._spreads: dict[tuple[int, int], dict[tuple[int, ...], int]] = {}
 
     def of_state(self, left: int, state: int) -> int:
         """The lanes of a state."""
-        number = self.steps.number(state)
-        site = self._site(self.feeder.forms[number])
-        return self.of(left, site, self.feeder.vectors[number])
+        steps = self.steps
+        number, maker = steps.number(state), steps.maker(state)
+        barrier = None
+        if maker != NOBODY and self.barriers is not None:
+            barrier = self.barriers.behind((maker,))
+        return self._numbered(left, number, barrier)
 
     def of(self, left: int, site: Site, vector: Vector) -> int:
-        """The lanes of a type that steps of size up to ``left`` follow."""
+        """The lanes of a type that steps of size up to ``left`` follow, whoever made
+        it."""
         known = site.known[left]
         found = known.get(vector)
         if found is None:
@@ -87,29 +120,44 @@ class Values:
         return found
 
     def _find(self, left: int, site: Site, vector: Vector) -> int:
-        if site.form.odd(vector):
-            class_ = self.feeder.class_of(site.form, vector)
-        else:
+        own = self.anything
+        if self.aim is not None:
+            any_ = self.budget is None or self.budget.holds(site.form, vector)
+            if not any_:
+                return 0
+            own = self.lanes.value(self.aim.holds(site.form, vector), True)
+        if not left:
+            return own
+        if not site.form.odd(vector):
             seen, project = site.seen[left] or self._view(left, site)
             if seen is not site:
                 return self.of(left, seen, project(vector))
-            class_ = self.feeder.regular_class(site.form, vector)
-        if left == 1:
-            return self._first(class_)
+        class_ = self.feeder.class_of(site.form, vector)
+        if left == 1 and self.aim is None and self.barriers is None:
+            functional, relational = class_.counts
+            taken = functional * own + (relational << self.lanes.last)
+        else:
+            taken = self._taken(left, site, vector, class_)
+        return own + self.closed(left, taken, class_)
+
+    def _taken(self, left: int, site: Site, vector: Vector, class_: Class) -> int:
+        """The sum of the lanes behind all that takes a type."""
         groups = site.groups.get(id(class_))
         if groups is None:
             groups = site.groups[id(class_)] = self._grouped(site, class_)
         taken = 0
+        if self.aim is None:  # then relational ones are in no group
+            taken += class_.counts[1] << self.lanes.last
         for group in groups:
             key = group.key(vector)
             found = group.known[left].get(key)
             if found is None:
                 found = group.known[left][key] = self._sum(left, site, group, vector)
             taken += found
-        return self.closed(left, taken, class_)
+        return taken
 
     def _view(self, left: int, site: Site) -> tuple[Site, Project]:
-        if left > MOST_SEEN:
+        if left > MOST_SEEN or self.budget is not None:
             site.seen[left] = site, _as_it_is
             return site, _as_it_is
         found = self.views.seen(site.form.like, self.views.root(left))
@@ -122,33 +170,57 @@ class Values:
     def _sum(self, left: int, site: Site, group: Group, vector: Vector) -> int:
         total = 0
         rest = left - 1
-        for many, there, function, port in group.results:
+        for one in group.takers:
+            there, function = one.there, one.function
+            if there is None or function is None:
+                total += self._asked(rest, site, vector, one)
+                continue
             try:
                 result = function(vector)
             except TooFar:
-                total += many * self._asked(rest, site, vector, port)
+                total += self._asked(rest, site, vector, one)
                 continue
             found = there.known[rest].get(result)
             if found is None:
                 found = self.of(rest, there, result)
-            total += many * found
-        for many, port in group.asked:
-            total += many * self._asked(rest, site, vector, port)
+            total += one.functional * found
+            if one.relational:
+                total += one.relational * self.lanes.relational(found)
+            if one.barrier is not None:
+                total -= self.barred(rest, there, result, one.barrier)
         return total
 
-    def _asked(self, left: int, site: Site, vector: Vector, port: Port) -> int:
-        """The lanes of a result that the checker's rule is asked for."""
+    def _asked(self, left: int, site: Site, vector: Vector, one: Takers) -> int:
+        """The lanes of a result that the checker's rule is asked for, all takers
+        together."""
+        number = self._answer(site, vector, one.port)
+        found = self._numbered(left, number)
+        total = one.functional * found + one.relational * self.lanes.relational(found)
+        if one.barrier is not None:
+            total -= found - self._numbered(left, number, one.barrier)
+        return total
+
+    def _answer(self, site: Site, vector: Vector, port: Port) -> int:
+        """The number of what comes out, by the checker's rule."""
         feeder, odd = self.feeder, site.form.odd(vector)
 
         def typed() -> Type:
             found: Type = feeder.types[feeder.numbered(site.form, vector)]
             return found
 
-        return self._numbered(left, feeder.result(port, vector, odd, typed, EXACT))
+        return feeder.result(port, vector, odd, typed, EXACT)
 
-    def _numbered(self, left: int, number: int) -> int:
+    def _numbered(self, left: int, number: int, barrier: Barrier | None = None) -> int:
         site = self._site(self.feeder.forms[number])
-        return self.of(left, site, self.feeder.vectors[number])
+        return self._behind_it(left, site, self.feeder.vectors[number], barrier)
+
+    def _behind_it(
+        self, left: int, site: Site, vector: Vector, barrier: Barrier | None
+    ) -> int:
+        found = self.of(left, site, vector)
+        if barrier is not None:
+            found -= self.barred(left, site, vector, barrier)
+        return found
 
     def result(
         self,
@@ -157,15 +229,65 @@ class Values:
         vector: Vector,
         odd: bool,
         typed: Callable[[], Type],
+        barrier: Barrier | None = None,
     ) -> int:
-        """The lanes of what comes out of a port that takes a type."""
+        """The lanes of what comes out of a port that takes a type, if that was made by
+        what a barrier is of."""
         form = None if odd else self._written(port)
         if form is not None:
             assert port.output.function is not None
             with suppress(TooFar):
-                return self.of(left, self._site(form), port.output.function(vector))
+                result = port.output.function(vector)
+                return self._behind_it(left, self._site(form), result, barrier)
         number = self.feeder.result(port, vector, odd, typed, EXACT)
-        return self._numbered(left, number)
+        return self._numbered(left, number, barrier)
+
+    # ── forbidden neighbours ──────────────────────────────────────────────────
+
+    def barred(self, left: int, site: Site, vector: Vector, barrier: Barrier) -> int:
+        """The lanes of what may not stand behind a type."""
+        if not left or (self.budget and not self.budget.holds(site.form, vector)):
+            return 0
+        key = id(site), vector
+        found = barrier.known[left].get(key)
+        if found is None:
+            found = self._barred(left, site, vector, barrier)
+            barrier.known[left][key] = found
+        return found
+
+    def _barred(self, left: int, site: Site, vector: Vector, barrier: Barrier) -> int:
+        if not site.form.odd(vector):
+            seen, project = site.seen[left] or self._view(left, site)
+            if seen is not site:
+                return self.barred(left, seen, project(vector), barrier)
+        class_ = self.feeder.class_of(site.form, vector)
+        ways = self._ways.get(id(class_))
+        if ways is None:
+            ways = {(piece, way): port for piece, way, port in class_.entries}
+            self._ways[id(class_)] = ways
+        taken = 0
+        for way, times in barrier.weights:
+            port = ways.get(way)
+            if port is not None:
+                found = self._through(left - 1, site, vector, port, way)
+                if self.feeder.many[way[0]]:
+                    found = self.lanes.relational(found)
+                taken += times * found
+        return self.closed(left, taken, class_)
+
+    def _through(
+        self, left: int, site: Site, vector: Vector, port: Port, way: Way
+    ) -> int:
+        """The lanes of what one environment makes of a type."""
+        assert self.barriers is not None
+        barrier = self.barriers.behind_places((way,))
+        form = None if site.form.odd(vector) else self._written(port)
+        if form is not None:
+            assert port.output.function is not None
+            with suppress(TooFar):
+                result = port.output.function(vector)
+                return self._behind_it(left, self._site(form), result, barrier)
+        return self._numbered(left, self._answer(site, vector, port), barrier)
 
     # ── shapes ────────────────────────────────────────────────────────────────
 
@@ -176,46 +298,71 @@ class Values:
         return found
 
     def _grouped(self, site: Site, class_: Class) -> list[Group]:
-        """The functional ports of a class in groups; groups of several classes that
-        have the same ports are one."""
-        many: dict[int, int] = {}
-        ports: dict[int, Port] = {}
-        for piece, _, port in class_.entries:
-            if not self.feeder.many[piece]:
-                many[id(port)] = many.get(id(port), 0) + 1
-                ports[id(port)] = port
+        """The ports of a class in groups; groups of several classes that have the same
+        ports are one. Where nothing is asked of last values relational ports are left
+        out, since what they make does not matter."""
+        takers: dict[int, Takers] = {}
+        for piece, way, port in class_.entries:
+            relational = self.feeder.many[piece]
+            if relational and self.aim is None:
+                continue
+            one = takers.get(id(port))
+            if one is None:
+                one = takers[id(port)] = Takers(port)
+            if relational:
+                one.relational += 1
+            else:
+                one.functional += 1
+                one.ways.append((piece, way))
         if class_.odd:
-            group = Group(getter(None), self.lanes.most)
-            group.asked = [(many[key], port) for key, port in ports.items()]
-            return [group]
-        places: dict[Any, list[Port]] = {}
-        for port in ports.values():
-            places.setdefault(port.output.looks, []).append(port)
-        return [
-            self._shared(site, looks, members, many)
-            for looks, members in places.items()
-        ]
+            for one in takers.values():
+                one.barrier = self._barrier(one)
+            return [Group(getter(None), list(takers.values()), self.lanes.most)]
+        places: dict[Any, list[Takers]] = {}
+        for one in takers.values():
+            places.setdefault(one.port.output.looks, []).append(one)
+        return [self._shared(site, looks, members) for looks, members in places.items()]
 
-    def _shared(
-        self, site: Site, looks: Any, ports: list[Port], many: dict[int, int]
-    ) -> Group:
-        key = (looks, *((id(port), many[id(port)]) for port in ports))
+    def _barrier(self, one: Takers) -> Barrier | None:
+        if self.barriers is None:
+            return None
+        return self.barriers.behind_places(one.ways)
+
+    def _shared(self, site: Site, looks: Any, takers: Sequence[Takers]) -> Group:
+        ways = self.barriers is not None  # who they are matters
+        key = (
+            looks,
+            *(
+                (id(o.port), o.functional, o.relational, tuple(o.ways) if ways else ())
+                for o in takers
+            ),
+        )
         found = site.shared.get(key)
         if found is None:
-            found = site.shared[key] = Group(getter(looks), self.lanes.most)
-            results: dict[Any, list[Any]] = {}
-            for port in ports:
-                form = self._written(port)
-                if form is None:
-                    found.asked.append((many[id(port)], port))
+            merged: dict[Any, Takers] = {}
+            for one in takers:
+                form = self._written(one.port)
+                same: Any = id(one.port)
+                if form is not None:
+                    assert one.port.output.result is not None
+                    same = id(form), one.port.output.result.text or same
+                known = merged.get(same)
+                if known is None:
+                    merged[same] = one
+                    if form is not None:
+                        one.there, one.function = (
+                            self._site(form),
+                            one.port.output.function,
+                        )
                     continue
-                assert port.output.result is not None
-                same = port.output.result.text or id(port)
-                result = results.setdefault(
-                    (id(form), same), [0, self._site(form), port.output.function, port]
-                )
-                result[0] += many[id(port)]
-            found.results = [(*one,) for one in results.values()]
+                known.functional += one.functional
+                known.relational += one.relational
+                known.ways += one.ways
+            for one in merged.values():
+                one.barrier = self._barrier(one)
+            members = list(merged.values())
+            found = Group(getter(looks), members, self.lanes.most)
+            site.shared[key] = found
         return found
 
     def _written(self, port: Port) -> Form | None:
@@ -224,29 +371,14 @@ class Values:
 
     # ── steps of several environments ─────────────────────────────────────────
 
-    def _first(self, class_: Class) -> int:
-        """The lanes where one step follows."""
-        found = self._firsts.get(id(class_))
-        if found is None:
-            lanes = self.lanes
-            functional, relational = class_.counts
-            found = functional + relational << lanes.at[1,]
-            if lanes.operators:
-                found += functional << lanes.at[1, 1]
-                for name in lanes.pooled.get((1, 1), ()):
-                    if class_.pool >= name[1] + name[2]:
-                        found += functional << lanes.at[name]
-            self._firsts[id(class_)] = found
-        return found
-
     def closed(self, left: int, taken: int, class_: Class) -> int:
-        """The lanes of a type, from the sum of the lanes behind the functional
-        environments that take it."""
-        key = (left, taken, class_.pool, class_.counts)
+        """The lanes of a type but for no steps at all, from the sum of the lanes behind
+        the environments that take it."""
+        key = (left, taken, class_.pool)
         known = self._closed.get(key)
         if known is None:
             lanes = self.lanes
-            known = self._first(class_)
+            known = 0
             for name, count in self.spread(left, taken).items():
                 known += count << lanes.at[name]
                 for pooled in lanes.pooled.get(name, ()):
@@ -256,8 +388,8 @@ class Values:
         return known
 
     def spread(self, left: int, taken: int) -> dict[tuple[int, ...], int]:
-        """The counts for sizes of 2 and more, where SORTs and SELECTs join the single
-        environments, whose lanes are given."""
+        """The counts for all sizes but 0, where SORTs and SELECTs join the single
+        environments, the sum of whose lanes is given."""
         found = self._spreads.get((left, taken))
         if found is None:
             found = self._spreads[left, taken] = self._spread(left, taken)
@@ -267,8 +399,7 @@ class Values:
         lanes, get = self.lanes, self.lanes.get
         found: dict[tuple[int, ...], int] = {}
         fed: dict[tuple[int, int, int], int] = {}  # SORTs and SELECTs that are fed
-        for m in range(2, left + 1):
-            run = get(taken, m - 1)
+        for m in range(1, left + 1):
             for j in range(2, min(m, MOST_SORTED) + 1) if lanes.operators else ():
                 for d in lanes.distractors:
                     here = (
@@ -281,13 +412,17 @@ class Values:
                                 here += fed[size, *form] * rest
                     fed[m, j, d] = here
                 found[m, j] = fed[m, j, 0]
+            run, one = get(taken, m - 1), get(taken, m - 1, 0)
+            if m == 1:
+                run += taken >> lanes.last
             for form in lanes.forms(m):
-                run += fed[m, *form]
-                found[m, 1] = found.get((m, 1), 0) + fed[m, *form]
-            for size in range(2, m):
+                one += fed[m, *form] * self._behind(form, 0, 0)
+            for size in range(2, m + 1):
                 for form in lanes.forms(size):
                     run += fed[size, *form] * self._behind(form, m - size)
             found[m,] = run
+            if lanes.operators:
+                found[m, 1] = one
         return found
 
     def _behind(self, form: tuple[int, int], *name: int) -> int:

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any
 
 from racesc.runtime.base import Base
 from racesc.runtime.types import (
-    Bool,
     Graph,
     Int,
     Labels,
@@ -33,10 +33,11 @@ from racesc.runtime.types import (
     Type,
     Var,
 )
+from racesc.space.information import counted
 from racesc.space.ports import asks_different
 from racesc.space.regular import drawable_inside
 from racesc.space.shapes import bare
-from racesc.space.vectors import Vector, flat, inner, source
+from racesc.space.vectors import Vector, built, flat, inner, source
 from racesc.space.vectors import parts as parts_of
 from racesc.unify import has_class, holdable, variables
 
@@ -44,20 +45,12 @@ MOST_LINKS = 8  # rounds of making linked places alike; then all is looked at
 MOST_SEEN = 2  # steps left; with more of them nearly everything can be seen
 Item = tuple[Type, int, int]  # pattern, environment, steps left with its own
 Path = tuple[int, ...]
+DISTINCT = 2  # where a List's vector says that its items are different
 Project = Callable[[Vector], Vector]
 
 NOWHERE = Var("_")  # holds anything, hands nothing on
 SAME = Var("=")  # marks what may have to be of one shape with something else
 WHOLE = Var("*")  # marks what has to be known as it is
-
-# What stands for parts by whether they have an order and whether a Set may hold them;
-# of none of them there are few.
-_PLAIN: dict[tuple[bool, bool], Type] = {
-    (True, True): Str((1, 1), "ab"),
-    (True, False): List(Bool(), (1, 1)),
-    (False, True): Tuple((Labels(("a",)), Labels(("a",)))),
-    (False, False): Set(Bool(), (1, 1)),
-}
 
 
 @dataclass(eq=False, slots=True)
@@ -83,21 +76,63 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """A part that is not seen but for how many values it has, counted up to ``least``."""
+
+    like: Type
+    start: int
+    stop: int
+    least: int
+
+    def moved(self, by: int) -> Hidden:
+        """The same part in a larger type."""
+        return replace(self, start=self.start + by, stop=self.stop + by)
+
+    def values(self, vector: Vector) -> int:
+        """How many values it has in the type with a vector."""
+        return counted(built(self.like, vector[self.start : self.stop]), self.least)
+
+
+Entry = int | Constant | Hidden
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """What is seen of a shape, as a type, and its vector's entries: positions in the
-    whole vector, or constants."""
+    whole vector, constants, or of hidden whole numbers the highest that stands for them.
+    Under a budget how many values there are in the other ``hidden`` parts is seen too;
+    where a flag in ``apart`` is set that is not enough."""
 
     type: Type
-    entries: tuple[int | Constant, ...]
+    entries: tuple[Entry, ...]
+    hidden: tuple[Hidden, ...] = ()
+    apart: tuple[int, ...] = ()
+
+    def told(self, vector: Vector) -> tuple[int, ...] | None:
+        """How many values the hidden parts have in the type with a vector; None where
+        all of it matters."""
+        if any(vector[at] for at in self.apart):
+            return None
+        return tuple(one.values(vector) for one in self.hidden)
+
+    @property
+    def counts(self) -> bool:
+        """Whether values of some part are counted."""
+        return bool(self.hidden) or any(isinstance(e, Hidden) for e in self.entries)
 
     def projection(self) -> Project:
         """A function from the whole vector to that of what is seen."""
-        constants = [one.value for one in self.entries if isinstance(one, Constant)]
-        rest = iter(range(len(constants)))
-        code = "".join(
-            f"v[{one}], " if isinstance(one, int) else f"k[{next(rest)}], "
-            for one in self.entries
-        )
+        constants: list[Any] = []
+        code = ""
+        for one in self.entries:
+            if isinstance(one, int):
+                code += f"v[{one}], "
+            elif isinstance(one, Constant):
+                code += f"k[{len(constants)}], "
+                constants.append(one.value)
+            else:
+                code += f"k[{len(constants)}](v) - 1, "
+                constants.append(one.values)
         made: Project = eval(source(f"lambda v: ({code})"), {"k": constants})
         return made
 
@@ -105,7 +140,12 @@ class Seen:
 class Views:
     """What can be seen in a scope."""
 
-    def __init__(self, bases: Sequence[Base]) -> None:
+    def __init__(
+        self, bases: Sequence[Base], goals: Sequence[Type] = (), bits: float = 0
+    ) -> None:
+        self._goals = goals
+        # Up to how many values what is not seen is told apart.
+        self._least = ceil(2**bits) if bits else 0
         # Environments that agree in all but refinements are one.
         self._signatures: list[tuple[tuple[Type, ...], Type]] = []
         self._places: dict[int, int] = {}
@@ -125,6 +165,8 @@ class Views:
                 if asks_different(parameter.type)
                 for name in variables(parameter.type)
             )
+            if bits:
+                self._apart.update((place, name) for name in _chosen(base.codomain))
         self._nodes: dict[Any, Node] = {}
         self._roots: dict[int, Node] = {}
         self._needs: dict[tuple[int, str, int], frozenset[Item]] = {}
@@ -133,7 +175,8 @@ class Views:
     def root(self, left: int) -> Node:
         """What steps of size ``left`` together see of what they are fed."""
         if left not in self._roots:
-            items: list[Item] = []
+            # A goal may be asked of whatever comes last.
+            items: list[Item] = [(bare(goal), 0, 0) for goal in self._goals]
             for place, (types, _) in enumerate(self._signatures) if left else ():
                 items += [(type_, place, left) for type_ in types]
                 for count in range(2, len(types) + 1):
@@ -265,35 +308,88 @@ class Views:
     def _seen(self, like: Type, node: Node) -> Seen:
         width = parts_of(like).stop
         as_it_is = Seen(like, tuple(range(width)))
-        if node.whole:
+        if node.whole or (self._least and node.same):
             return as_it_is
         if _head(like) in node.heads:
+            if self._least and isinstance(like, Set):
+                return as_it_is  # how many there are to choose from matters
             below = inner(like)
             start = width - sum(parts_of(child).stop for child in below)
-            entries: list[int | Constant] = list(range(start))
-            seen = []
+            entries: list[Entry] = list(range(start))
+            seen, hidden, apart = [], [], []
             for index, child in enumerate(below):
                 part = self.seen(child, self.child(node, like, index))
                 seen.append(part.type)
-                entries += [
-                    one + start if type(one) is int else one for one in part.entries
-                ]
+                entries += [_moved(one, start) for one in part.entries]
+                hidden += [one.moved(start) for one in part.hidden]
+                apart += [one + start for one in part.apart]
                 start += parts_of(child).stop
-            return Seen(_rebuilt(like, seen), tuple(entries))
-        if not drawable_inside(like):
+            if isinstance(like, List) and part.counts:
+                apart.append(DISTINCT)
+            return Seen(
+                _rebuilt(like, seen), tuple(entries), tuple(hidden), tuple(apart)
+            )
+        if not drawable_inside(like) or (self._least and isinstance(like, Rat)):
             return as_it_is
         plain: Type
+        if self._least:
+            whole = Hidden(like, 0, width, self._least)
+            if isinstance(like, Int):
+                return Seen(Int(0, 1), (Constant(0), whole, Constant(False)))
+            return Seen(Newtype("~", _plain(like)), (), (whole,))
         if isinstance(like, (Int, Rat)):
             plain = type(like)(0, 1)
         else:
             name = f"~{self._number(like)}" if node.same else "~"
-            plain = Newtype(name, _PLAIN[has_class(like, "Ord"), holdable(like)])
+            plain = Newtype(name, _plain(like))
         return Seen(plain, tuple(map(Constant, flat(plain)[1])))
 
     def _number(self, like: Type) -> int:
         if isinstance(like, Newtype) and like.name[:1] == "~" and like.name != "~":
             return int(like.name[1:])
         return self._shapes.setdefault(bare(like), len(self._shapes))
+
+
+def told(type_: Type, counts: Sequence[int]) -> Type:
+    """What is seen of a type whose hidden parts have so many values."""
+    if not counts:
+        return type_
+    rest = iter(counts)
+
+    def walk(node: Type) -> Type:
+        if isinstance(node, Newtype) and node.name == "~":
+            return Newtype("~", _plain(node.body, next(rest)))
+        below = inner(node)
+        return _rebuilt(node, [walk(child) for child in below]) if below else node
+
+    return walk(type_)
+
+
+def _plain(like: Type, values: int = 0) -> Type:
+    """What stands for a part: a type of the same classes (whether it has an order, and
+    whether a Set may hold it), of few values or of so many."""
+    some = Int(0, values - 1) if values else Str((1, 1), "ab")
+    ordered = has_class(like, "Ord")
+    if holdable(like):
+        return some if ordered else Tuple((Labels(("a",)), some))
+    return (List if ordered else Set)(some, (1, 1))
+
+
+def _moved(entry: Entry, by: int) -> Entry:
+    """An entry of what is seen of a part, in the larger type."""
+    if isinstance(entry, int):
+        return entry + by
+    return entry.moved(by) if isinstance(entry, Hidden) else entry
+
+
+def _chosen(codomain: Type, apart: bool = False) -> Iterator[str]:
+    """The variables of which a codomain holds values that are all different."""
+    if isinstance(codomain, Var) and apart:
+        yield codomain.name
+    apart = apart or isinstance(codomain, Set)
+    apart = apart or (isinstance(codomain, List) and codomain.distinct)
+    for child in inner(codomain) if not isinstance(codomain, Var) else ():
+        yield from _chosen(child, apart)
 
 
 def renamed(type_: Type) -> Type:
@@ -375,4 +471,4 @@ def _wrapped(pattern: Type, path: Path, looked: Type) -> Type:
     return _rebuilt(pattern, below)
 
 
-__all__ = ["Node", "Seen", "Views", "renamed"]
+__all__ = ["Node", "Seen", "Views", "renamed", "told"]
