@@ -69,9 +69,17 @@ def instances(kind: Type, narrow: Limits, cap: int) -> int:
         items = instances(kind.item, narrow.items(), most)
         return _words(items, kind.length, narrow, cap, apart, unordered)
     if isinstance(kind, Matrix):
-        return _grids(kind, narrow, cap)
+        if None in (*kind.rows, *kind.cols) and narrow.length is None:
+            return cap
+        rows = narrow.size(*finite(kind.rows, narrow.length, "length"))
+        cols = narrow.size(*finite(kind.cols, narrow.length, "length"))
+        return grids(instances(kind.item, narrow.items(), cap), rows, cols, cap)
     if isinstance(kind, Graph):
-        return _graphs(kind, narrow, cap)
+        if None in kind.nodes and narrow.length is None:
+            return cap
+        nodes = narrow.size(*finite(kind.nodes, narrow.length, "length"))
+        weights = 1 if kind.weight is None else instances(kind.weight, narrow, cap)
+        return graphs(weights, nodes, kind.directed, cap)
     return 1
 
 
@@ -101,10 +109,17 @@ def _signed_divisors(number: int) -> list[tuple[int, int]]:
 def _words(
     letters: int, ends: Range, narrow: Limits, cap: int, apart: bool, unordered: bool
 ) -> int:
-    """How many sequences of so many letters there are."""
     if (ends[0] is None or ends[1] is None) and narrow.length is None:
         return cap
     low, high = narrow.size(*finite(ends, narrow.length, "length"))
+    return words(letters, low, high, cap, apart, unordered)
+
+
+def words(
+    letters: int, low: int, high: int, cap: int, apart: bool, unordered: bool
+) -> int:
+    """How many sequences of so many letters there are, up to ``cap``; ``apart``: no
+    letter comes twice."""
     if letters == 1 and not apart:  # one of each length
         return min(cap, high - low + 1)
     total, ways = 0, 1
@@ -126,12 +141,8 @@ def _words(
     return min(cap, total)
 
 
-def _grids(kind: Matrix, narrow: Limits, cap: int) -> int:
-    if None in (*kind.rows, *kind.cols) and narrow.length is None:
-        return cap
-    rows = narrow.size(*finite(kind.rows, narrow.length, "length"))
-    cols = narrow.size(*finite(kind.cols, narrow.length, "length"))
-    items = instances(kind.item, narrow.items(), cap)
+def grids(items: int, rows: tuple[int, int], cols: tuple[int, int], cap: int) -> int:
+    """How many matrices there are of so many different items, up to ``cap``."""
     if items == 1:
         return min(cap, (rows[1] - rows[0] + 1) * (cols[1] - cols[0] + 1))
     total = 0
@@ -143,14 +154,11 @@ def _grids(kind: Matrix, narrow: Limits, cap: int) -> int:
     return total
 
 
-def _graphs(kind: Graph, narrow: Limits, cap: int) -> int:
-    if None in kind.nodes and narrow.length is None:
-        return cap
-    low, high = narrow.size(*finite(kind.nodes, narrow.length, "length"))
-    weights = 1 if kind.weight is None else instances(kind.weight, narrow, cap)
+def graphs(weights: int, nodes: tuple[int, int], directed: bool, cap: int) -> int:
+    """How many graphs there are of so many different weights, up to ``cap``."""
     total = 0
-    for count in range(max(0, low), high + 1):
-        pairs = count * (count - 1) // (1 if kind.directed else 2)
+    for count in range(max(0, nodes[0]), nodes[1] + 1):
+        pairs = count * (count - 1) // (1 if directed else 2)
         total += min(cap, (1 + weights) ** min(pairs, cap.bit_length()))
         if total >= cap:
             return cap

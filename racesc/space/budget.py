@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from racesc.runtime.types import Type
+from racesc.space.cardinality import rich
 from racesc.space.containment import limits, mask_of
 from racesc.space.ends import TooFar
 from racesc.space.feeding import ODD, Feeder
@@ -36,6 +37,7 @@ class Budget:
         self._known: dict[tuple[int, Any], bool] = {}
         self._formed: dict[int, dict[Vector, bool]] = {}  # by shape and vector
         self._fits: dict[int, Callable[[Vector], int]] = {}  # goals, by shape
+        self._rich: dict[int, tuple[Callable[[Vector], bool] | None]] = {}
 
     def allows(self, number: int) -> bool:
         """Whether the values of a numbered type carry the bits, and fit."""
@@ -47,10 +49,11 @@ class Budget:
         known = self._formed.setdefault(id(form), {})
         found = known.get(vector)
         if found is None:
-            found = known[vector] = self._holds(form, vector)
+            found = known[vector] = self.look(form, vector)
         return found
 
-    def _holds(self, form: Form, vector: Vector) -> bool:
+    def look(self, form: Form, vector: Vector) -> bool:
+        """The same, for whoever keeps the answer."""
         if self.goals and form.odd(vector):
             type_ = self._type(form, vector)
             if not any(within(type_, goal, {}) for goal in self.goals):
@@ -61,7 +64,16 @@ class Budget:
                 fits = self._fits[id(form)] = self._limits(form)
             if not fits(vector):
                 return False
-        return not self.bits or carries(self._type(form, vector), self.bits)
+        return not self.bits or self._carries(form, vector)
+
+    def _carries(self, form: Form, vector: Vector) -> bool:
+        known = self._rich.get(id(form))
+        if known is None:
+            known = self._rich[id(form)] = (rich(form.layout, self.bits),)
+        (function,) = known
+        if function is None or form.odd(vector):
+            return carries(self._type(form, vector), self.bits)
+        return function(vector)
 
     def _type(self, form: Form, vector: Vector) -> Type:
         if form.rebuilt:

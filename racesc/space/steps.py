@@ -53,10 +53,9 @@ class Steps:
         self.feeder = feeder or Feeder(pieces, selection.level, coarse=selection.coarse)
         self.budget = Budget(self.feeder, selection.bits) if selection.bits else None
         # What is asked of a last value that stands free.
-        aimed = selection.bits or selection.goals
-        self.aim = (
-            Budget(self.feeder, selection.bits, selection.goals) if aimed else None
-        )
+        self.aim = self.budget
+        if selection.goals:
+            self.aim = Budget(self.feeder, selection.bits, selection.goals)
         self.places = places_of(pieces)
         self.place_texts = tuple(place.text for place in self.places)
         self.place_many = tuple(pieces[place.piece].relational for place in self.places)

@@ -120,13 +120,8 @@ class Values:
         return found
 
     def _find(self, left: int, site: Site, vector: Vector) -> int:
-        own = self.anything
-        if self.aim is not None:
-            any_ = self.budget is None or self.budget.holds(site.form, vector)
-            if not any_:
-                return 0
-            own = self.lanes.value(self.aim.holds(site.form, vector), True)
-        if not left:
+        own = self._own(left, site.form, vector)
+        if not (left and own):
             return own
         if not site.form.odd(vector):
             seen, project = site.seen[left] or self._view(left, site)
@@ -139,6 +134,18 @@ class Values:
         else:
             taken = self._taken(left, site, vector, class_)
         return own + self.closed(left, taken, class_)
+
+    def _own(self, left: int, form: Form, vector: Vector) -> int:
+        """The lanes for no steps at all; 0 where the budget forbids a type."""
+        budget, aim = self.budget, self.aim
+        if budget is not None:
+            look = budget.holds if left else budget.look
+            if not look(form, vector):
+                return 0
+        if aim is None or aim is budget:
+            return self.anything
+        look = aim.holds if left else aim.look
+        return self.lanes.value(look(form, vector), True)
 
     def _taken(self, left: int, site: Site, vector: Vector, class_: Class) -> int:
         """The sum of the lanes behind all that takes a type."""
