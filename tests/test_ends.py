@@ -6,13 +6,19 @@ import random
 
 import pytest
 
+from bench.live import Live
 from racesc.intervals import interval
 from racesc.runtime.bounds import Atom, Bound, Operation
 from racesc.runtime.types import Int, Type
 from racesc.space.ends import NotPlain, ends_of
+from racesc.space.feeding import Feeder
+from racesc.space.hulls import hull_of
 from racesc.space.near import changes
+from racesc.space.pieces import pieces_of, sources_of
+from racesc.space.regular import irregular
 from racesc.space.results import Entry, Measures
-from racesc.space.vectors import HIGH, LOW, parts
+from racesc.space.vectors import HIGH, LOW, built, flat, parts, rebuildable
+from racesc.unify import join
 
 OPERATORS = ("+", "-", "*", "//", "%", "^", "min", "max")
 PORTS = (Int(0, 9), Int(1, 40), Int(-9, 9), Int(-30, -2), Int(5, 5), Int(-3, 0))
@@ -98,3 +104,28 @@ def test_where_a_result_changes_its_class(
     """An end that is missing lies as far out as its side goes."""
     entry = Entry(code, frozenset({0}))
     assert changes(entry, 0, (0, 30), side, known) == wanted
+
+
+def test_hulls_of_vectors_are_those_of_types() -> None:
+    pieces = pieces_of(Live().environments())
+    feeder = Feeder(pieces)
+    reached = list(dict.fromkeys(source.type for source in sources_of(pieces)))
+    for type_ in list(reached):
+        taken = feeder.takers(feeder.number(type_))
+        reached += [feeder.types[result] for _, _, result in taken]
+    alike: dict[object, list[Type]] = {}
+    for type_ in dict.fromkeys(reached):
+        shape, vector = flat(type_)
+        if rebuildable(type_) and not irregular(parts(type_))(vector):
+            alike.setdefault(shape, []).append(type_)
+    rng = random.Random(3)
+    differing = 0
+    for types in alike.values():
+        for _ in range(min(60, len(types) ** 2)):
+            left, right = rng.choice(types), rng.choice(types)
+            expected = join(left, right)
+            assert expected is not None
+            found = hull_of(left)(flat(left)[1], flat(right)[1])
+            assert built(left, found) == expected, (left, right)
+            differing += left != right
+    assert differing > 1000

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from racesc.runtime.types import Type
-from racesc.space.cardinality import rich
+from racesc.space.cardinality import Check, rich
 from racesc.space.containment import limits, mask_of
 from racesc.space.ends import TooFar
 from racesc.space.feeding import ODD, Feeder
@@ -36,8 +36,7 @@ class Budget:
         self._feeder = feeder
         self._known: dict[tuple[int, Any], bool] = {}
         self._formed: dict[int, dict[Vector, bool]] = {}  # by shape and vector
-        self._fits: dict[int, Callable[[Vector], int]] = {}  # goals, by shape
-        self._rich: dict[int, tuple[Callable[[Vector], bool] | None]] = {}
+        self._checks: dict[int, Check] = {}  # by shape
 
     def allows(self, number: int) -> bool:
         """Whether the values of a numbered type carry the bits, and fit."""
@@ -49,31 +48,28 @@ class Budget:
         known = self._formed.setdefault(id(form), {})
         found = known.get(vector)
         if found is None:
-            found = known[vector] = self.look(form, vector)
+            found = known[vector] = self.check(form)(vector)
         return found
 
-    def look(self, form: Form, vector: Vector) -> bool:
-        """The same, for whoever keeps the answer."""
-        if self.goals and form.odd(vector):
-            type_ = self._type(form, vector)
-            if not any(within(type_, goal, {}) for goal in self.goals):
-                return False
-        elif self.goals:
-            fits = self._fits.get(id(form))
-            if fits is None:
-                fits = self._fits[id(form)] = self._limits(form)
-            if not fits(vector):
-                return False
-        return not self.bits or self._carries(form, vector)
+    def check(self, form: Form) -> Check:
+        """The same as a function of the vector, for whoever keeps the answers."""
+        found = self._checks.get(id(form))
+        if found is None:
+            found = self._checks[id(form)] = self._check(form)
+        return found
 
-    def _carries(self, form: Form, vector: Vector) -> bool:
-        known = self._rich.get(id(form))
-        if known is None:
-            known = self._rich[id(form)] = (rich(form.layout, self.bits),)
-        (function,) = known
-        if function is None or form.odd(vector):
+    def _check(self, form: Form) -> Check:
+        fits = self._fitting(form) if self.goals else None
+        if not self.bits:
+            return fits or (lambda vector: True)
+
+        def asked(vector: Vector) -> bool:
             return carries(self._type(form, vector), self.bits)
-        return function(vector)
+
+        carried = rich(form.layout, self.bits, asked)
+        if fits is None:
+            return carried
+        return lambda vector: fits(vector) and carried(vector)
 
     def _type(self, form: Form, vector: Vector) -> Type:
         if form.rebuilt:
@@ -81,12 +77,20 @@ class Budget:
         found: Type = self._feeder.types[self._feeder.numbered(form, vector)]
         return found
 
-    def _limits(self, form: Form) -> Callable[[Vector], int]:
-        """Which goals hold the regular types of a shape, as bits."""
+    def _fitting(self, form: Form) -> Check:
+        """Whether a shape's types fit a goal."""
         goals = [goal for goal in self.goals if bind(goal, form.like, {})]
         if not goals:
-            return lambda vector: 0
-        return mask_of([list(limits(goal, form.layout)) for goal in goals])
+            return lambda vector: False
+        mask = mask_of([list(limits(goal, form.layout)) for goal in goals])
+
+        def fits(vector: Vector) -> bool:
+            if not form.odd(vector):
+                return mask(vector) != 0
+            type_ = self._type(form, vector)
+            return any(within(type_, goal, {}) for goal in goals)
+
+        return fits
 
     def result(
         self, port: Port, vector: Vector, odd: bool, typed: Callable[[], Type]

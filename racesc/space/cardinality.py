@@ -27,18 +27,29 @@ from racesc.runtime.types import (
     Tuple,
 )
 from racesc.space.information import counted
+from racesc.space.regular import odd_code
 from racesc.space.vectors import Part, Vector, source
 
+Check = Callable[[Vector], bool]
 
-def rich(layout: Part, bits: float) -> Callable[[Vector], bool] | None:
-    """The function for one shape; None where its types cannot be made of vectors."""
+
+def rich(layout: Part, bits: float, asked: Check) -> Check:
+    """The function for one shape; ``asked`` answers for types that are not regular, and
+    for all of them where they cannot be made of vectors."""
+    least = ceil(2**bits)
     try:
-        code = _values(layout, ceil(2**bits))
+        code = f"{_values(layout, least)} >= {least}"
     except _Unwritten:
-        return None
-    made: Callable[[Vector], bool] = eval(
-        source(f"lambda v: {code} >= {ceil(2**bits)}"),
-        {"words": _words, "grids": _grids, "graphs": _graphs, "rats": _rats},
+        return asked
+    made: Check = eval(
+        source(f"lambda v: asked(v) if {odd_code(layout)} else {code}"),
+        {
+            "asked": asked,
+            "words": _words,
+            "grids": _grids,
+            "graphs": _graphs,
+            "rats": _rats,
+        },
     )
     return made
 

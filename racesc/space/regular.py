@@ -34,9 +34,13 @@ FARTHEST = 10**28  # no end of a regular type lies beyond
 
 def irregular(layout: Part) -> Callable[[Vector], bool]:
     """Whether a type is not regular, as a function of its vector."""
-    code = " or ".join(f"({one})" for one in _irregular(layout)) or "False"
-    check: Callable[[Vector], bool] = eval(source(f"lambda v: {code}"))
+    check: Callable[[Vector], bool] = eval(source(f"lambda v: {odd_code(layout)}"))
     return check
+
+
+def odd_code(layout: Part) -> str:
+    """``irregular`` as Python source over a vector `v`."""
+    return " or ".join(f"({one})" for one in _irregular(layout)) or "False"
 
 
 def _irregular(part: Part) -> Iterator[str]:
@@ -99,4 +103,4 @@ def drawable_inside(type_: Type) -> bool:
     return all(map(drawable_inside, children(type_)))
 
 
-__all__ = ["FARTHEST", "drawable_inside", "irregular"]
+__all__ = ["FARTHEST", "drawable_inside", "irregular", "odd_code"]

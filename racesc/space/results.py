@@ -38,9 +38,9 @@ from racesc.space.ends import (
     near,
     position,
 )
+from racesc.space.hulls import hull_of
 from racesc.space.regular import FARTHEST
-from racesc.space.vectors import Part, Vector, built, flat, rebuildable, source
-from racesc.unify import join
+from racesc.space.vectors import Part, Vector, flat, rebuildable, source
 
 Function = Callable[[Vector], Vector]
 
@@ -286,16 +286,16 @@ class _Writer:
 def _joined(like: Type, places: Sequence[tuple[int, int]]) -> Function:
     """The hull of what stands in several places, as a vector."""
 
-    def hull(vector: Vector) -> Vector:
-        found: Type | None = None
-        for start, stop in places:
-            here = built(like, vector[start:stop])
-            found = here if found is None else join(found, here)
-            assert found is not None  # of one shape
-        assert found is not None
-        return flat(found)[1]
+    hull = hull_of(like)
+    (start, stop), *others = places
 
-    return hull
+    def joined(vector: Vector) -> Vector:
+        found = vector[start:stop]
+        for first, last in others:
+            found = hull(found, vector[first:last])
+        return found
+
+    return joined
 
 
 def _measured(part: Part, kind: str, known: Type) -> int:

@@ -113,6 +113,8 @@ class Values:
     def of(self, left: int, site: Site, vector: Vector) -> int:
         """The lanes of a type that steps of size up to ``left`` follow, whoever made
         it."""
+        if not left:
+            return self._own(left, site.form, vector)
         known = site.known[left]
         found = known.get(vector)
         if found is None:
@@ -121,14 +123,14 @@ class Values:
 
     def _find(self, left: int, site: Site, vector: Vector) -> int:
         own = self._own(left, site.form, vector)
-        if not (left and own):
-            return own
+        if not own:
+            return 0
         if not site.form.odd(vector):
             seen, project = site.seen[left] or self._view(left, site)
             if seen is not site:
                 return self.of(left, seen, project(vector))
         class_ = self.feeder.class_of(site.form, vector)
-        if left == 1 and self.aim is None and self.barriers is None:
+        if left == 1 and self.aim is None:
             functional, relational = class_.counts
             taken = functional * own + (relational << self.lanes.last)
         else:
@@ -138,14 +140,16 @@ class Values:
     def _own(self, left: int, form: Form, vector: Vector) -> int:
         """The lanes for no steps at all; 0 where the budget forbids a type."""
         budget, aim = self.budget, self.aim
-        if budget is not None:
-            look = budget.holds if left else budget.look
-            if not look(form, vector):
-                return 0
-        if aim is None or aim is budget:
+        if aim is None:
             return self.anything
-        look = aim.holds if left else aim.look
-        return self.lanes.value(look(form, vector), True)
+        if not left:  # then whoever asks keeps the answer
+            if budget is not None and not budget.check(form)(vector):
+                return 0
+            last = aim is budget or aim.check(form)(vector)
+            return self.lanes.value(last, True)
+        if budget is not None and not budget.holds(form, vector):
+            return 0
+        return self.lanes.value(aim is budget or aim.holds(form, vector), True)
 
     def _taken(self, left: int, site: Site, vector: Vector, class_: Class) -> int:
         """The sum of the lanes behind all that takes a type."""
@@ -177,6 +181,7 @@ class Values:
     def _sum(self, left: int, site: Site, group: Group, vector: Vector) -> int:
         total = 0
         rest = left - 1
+        check = self.budget.check if self.aim is self.budget and self.budget else None
         for one in group.takers:
             there, function = one.there, one.function
             if there is None or function is None:
@@ -186,6 +191,11 @@ class Values:
                 result = function(vector)
             except TooFar:
                 total += self._asked(rest, site, vector, one)
+                continue
+            if not rest and check is not None:  # most of the time goes here
+                if check(there.form)(result):
+                    total += one.functional * self.anything
+                    total += one.relational << self.lanes.last
                 continue
             found = there.known[rest].get(result)
             if found is None:
@@ -276,7 +286,9 @@ class Values:
         for way, times in barrier.weights:
             port = ways.get(way)
             if port is not None:
-                found = self._through(left - 1, site, vector, port, way)
+                found = self.anything
+                if left > 1 or self.aim is not None:
+                    found = self._through(left - 1, site, vector, port, way)
                 if self.feeder.many[way[0]]:
                     found = self.lanes.relational(found)
                 taken += times * found
