@@ -32,7 +32,7 @@ from racesc.space.information import carries, information
 from racesc.space.pieces import pieces_of, routes, sources_of
 from racesc.space.reach import reach
 from racesc.space.reading import Reader
-from racesc.space.selection import Selection
+from racesc.space.selection import ANY_DEPTH, OPERATORS, Selection
 from racesc.space.shuffle import Shuffle
 from racesc.space.space import Space
 from racesc.space.steps import Steps
@@ -164,6 +164,49 @@ def test_parts_of_the_library_are_counted_alike(
     assert counts() == rounded
     monkeypatch.setattr(Grammar, "results", lambda *_: EXACT)
     assert counts() == rounded
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_laws_budgets_and_goals_are_counted_alike(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By value and along the expansions; and what is drawn has the index it was drawn
+    by, in cells that hold as many as were counted."""
+    pieces = pieces_of(Live().environments())
+    rng = random.Random(seed)
+    part = tuple(pieces[i] for i in sorted(rng.sample(range(len(pieces)), 7)))
+    steps = Steps(part, Selection())
+    names = [piece.name for piece in part]
+    base = Space((), Selection((1, 2)), steps)
+    drawn = [base.term(rng.randrange(base.total)) for _ in range(rng.choice((0, 2)))]
+    selection = Selection(
+        (1, 3),
+        rng.choice(((0, ANY_DEPTH), (0, ANY_DEPTH), (1, 2), (2, 3))),
+        rng.choice((OPERATORS, OPERATORS, OPERATORS[:2], ("SEQUENTIAL", "SORT"))),
+        tuple(type_ for type_ in map(base.codomain, drawn) if not _is_tuple(type_)),
+        frozenset(
+            (rng.choice(names), rng.choice(steps.place_texts))
+            for _ in range(rng.choice((0, 4, 12)))
+        ),
+        rng.choice((0, 1, 2.5, 5, 8.2, 20)),
+    )
+
+    def counted() -> Space:
+        return Space((), selection, Steps(part, selection))
+
+    whole = counted()
+    found = whole.counts(), whole.by_codomain()
+    for rank in rng.sample(range(whole.total), min(whole.total, 60)):
+        assert whole.rank(whole.term(rank)) == rank
+    for key, cell in whole.indices._cells.items():
+        assert (cell.totals[-1] if cell.totals else 0) == whole.counting.count(key)
+    monkeypatch.setattr(Counting, "valued", lambda _: None)
+    expanded = counted()
+    assert (expanded.counts(), expanded.by_codomain()) == found
+
+
+def _is_tuple(type_: Type) -> bool:
+    return isinstance(type_, Tuple)
 
 
 def test_the_feeder_agrees_with_the_checker_on_the_library() -> None:

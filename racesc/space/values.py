@@ -114,7 +114,7 @@ class Values:
         """The lanes of a type that steps of size up to ``left`` follow, whoever made
         it."""
         if not left:
-            return self._own(left, site.form, vector)
+            return self._own(left, site.form, vector) or 0
         known = site.known[left]
         found = known.get(vector)
         if found is None:
@@ -123,7 +123,7 @@ class Values:
 
     def _find(self, left: int, site: Site, vector: Vector) -> int:
         own = self._own(left, site.form, vector)
-        if not own:
+        if own is None:
             return 0
         if not site.form.odd(vector):
             seen, project = site.seen[left] or self._view(left, site)
@@ -137,18 +137,18 @@ class Values:
             taken = self._taken(left, site, vector, class_)
         return own + self.closed(left, taken, class_)
 
-    def _own(self, left: int, form: Form, vector: Vector) -> int:
-        """The lanes for no steps at all; 0 where the budget forbids a type."""
+    def _own(self, left: int, form: Form, vector: Vector) -> int | None:
+        """The lanes for no steps at all; None where the budget forbids a type."""
         budget, aim = self.budget, self.aim
         if aim is None:
             return self.anything
         if not left:  # then whoever asks keeps the answer
             if budget is not None and not budget.check(form)(vector):
-                return 0
+                return None
             last = aim is budget or aim.check(form)(vector)
             return self.lanes.value(last, True)
         if budget is not None and not budget.holds(form, vector):
-            return 0
+            return None
         return self.lanes.value(aim is budget or aim.holds(form, vector), True)
 
     def _taken(self, left: int, site: Site, vector: Vector, class_: Class) -> int:
