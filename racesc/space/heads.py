@@ -317,12 +317,12 @@ class Heads:
                 hidden = all(type(entry) is not int for entry in seen.entries)
                 shapes[id(form)] = seen, seen.projection(), hidden
             seen, project, hidden = shapes[id(form)]
-            counts = None
+            counts: tuple[int, ...] | None = None
             type_ = feeder.types[number] if form.odd(vector) else None
             if type_ is None or (
                 hidden and finite(type_, {}) and not infeasible(type_, {})
             ):
-                counts = seen.told(vector)
+                counts = seen.counts(vector)
             kind = kinds.get((id(form), counts))
             if kind is None:
                 like = form.like if counts is None else told(seen.type, counts)

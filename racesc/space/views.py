@@ -45,7 +45,6 @@ MOST_LINKS = 8  # rounds of making linked places alike; then all is looked at
 MOST_SEEN = 2  # steps left; with more of them nearly everything can be seen
 Item = tuple[Type, int, int]  # pattern, environment, steps left with its own
 Path = tuple[int, ...]
-DISTINCT = 2  # where a List's vector says that its items are different
 Project = Callable[[Vector], Vector]
 
 NOWHERE = Var("_")  # holds anything, hands nothing on
@@ -100,25 +99,15 @@ Entry = int | Constant | Hidden
 class Seen:
     """What is seen of a shape, as a type, and its vector's entries: positions in the
     whole vector, constants, or of hidden whole numbers the highest that stands for them.
-    Under a budget how many values there are in the other ``hidden`` parts is seen too;
-    where a flag in ``apart`` is set that is not enough."""
+    Under a budget how many values there are in the other ``hidden`` parts is seen too."""
 
     type: Type
     entries: tuple[Entry, ...]
     hidden: tuple[Hidden, ...] = ()
-    apart: tuple[int, ...] = ()
 
-    def told(self, vector: Vector) -> tuple[int, ...] | None:
-        """How many values the hidden parts have in the type with a vector; None where
-        all of it matters."""
-        if any(vector[at] for at in self.apart):
-            return None
+    def counts(self, vector: Vector) -> tuple[int, ...]:
+        """How many values the hidden parts have in the type with a vector."""
         return tuple(one.values(vector) for one in self.hidden)
-
-    @property
-    def counts(self) -> bool:
-        """Whether values of some part are counted."""
-        return bool(self.hidden) or any(isinstance(e, Hidden) for e in self.entries)
 
     def projection(self) -> Project:
         """A function from the whole vector to that of what is seen."""
@@ -149,7 +138,8 @@ class Views:
         # Environments that agree in all but refinements are one.
         self._signatures: list[tuple[tuple[Type, ...], Type]] = []
         self._places: dict[int, int] = {}
-        # Variables of which what is drawn asks for different values.
+        # Variables of which what is drawn asks for different values, or, under a budget,
+        # what is answered.
         self._apart: set[tuple[int, str]] = set()
         known: dict[Any, int] = {}
         for base in bases:
@@ -311,24 +301,17 @@ class Views:
         if node.whole or (self._least and node.same):
             return as_it_is
         if _head(like) in node.heads:
-            if self._least and isinstance(like, Set):
-                return as_it_is  # how many there are to choose from matters
             below = inner(like)
             start = width - sum(parts_of(child).stop for child in below)
             entries: list[Entry] = list(range(start))
-            seen, hidden, apart = [], [], []
+            seen, hidden = [], []
             for index, child in enumerate(below):
                 part = self.seen(child, self.child(node, like, index))
                 seen.append(part.type)
                 entries += [_moved(one, start) for one in part.entries]
                 hidden += [one.moved(start) for one in part.hidden]
-                apart += [one + start for one in part.apart]
                 start += parts_of(child).stop
-            if isinstance(like, List) and part.counts:
-                apart.append(DISTINCT)
-            return Seen(
-                _rebuilt(like, seen), tuple(entries), tuple(hidden), tuple(apart)
-            )
+            return Seen(_rebuilt(like, seen), tuple(entries), tuple(hidden))
         if not drawable_inside(like) or (self._least and isinstance(like, Rat)):
             return as_it_is
         plain: Type
