@@ -286,7 +286,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m bench.suites")
     parser.add_argument("--first", type=int, nargs="+", default=[50, 300])
-    parser.add_argument("--sizes", type=int, nargs="+", default=[4, 3], metavar="MOST")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[4, 4], metavar="MOST")
     parser.add_argument("--sample", type=int, default=60)
     parser.add_argument("--output")
     parser.add_argument("--cache")

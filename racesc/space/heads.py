@@ -20,12 +20,10 @@ from racesc.runtime.types import Tuple, Type, Var
 from racesc.space.barring import Barrier
 from racesc.space.containment import inside, limits, mask_of
 from racesc.space.forms import Form
-from racesc.space.pieces import routes
-from racesc.space.ports import Port, getter, port_of
-from racesc.space.tuples import Crowd, Tuples, tuple_ways
+from racesc.space.ports import Port, getter
+from racesc.space.tuples import Crowd, Tuples, tuple_port, tuple_ways
 from racesc.space.values import Values
 from racesc.space.vectors import Vector, flat
-from racesc.space.vectors import parts as parts_of
 from racesc.space.views import NOWHERE, Node, Seen, Views, renamed, told
 from racesc.unify import bind, variables
 
@@ -280,19 +278,7 @@ class Heads:
             self._canonical[likes] = sample
         key = id(base), way, sample
         if key not in self._ports:
-            given = dict(routes(base, sample)).get(way)
-            port = None
-            if given is not None:
-                several = next(iter(given.values())) != sample
-                layout = parts_of(sample)
-                port = port_of(base, given, several, layout, self.feeder.level, {}, {})
-                types = {p.name: p.type for p in base.parameters}
-                if port is not None and any(
-                    types[name] != declared for name, declared in port.declared.items()
-                ):
-                    # Parts are compared with what is written, not with such ends.
-                    port.ask()
-            self._ports[key] = port
+            self._ports[key] = tuple_port(base, way, sample, self.feeder.level)
         return self._ports[key]
 
     # ── kinds ─────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from typing import Any
 
 from racesc.space.selection import ANY_DEPTH
 
@@ -64,6 +65,23 @@ def shares(
         if sizes[first] >= lo:
             shallow = ((0, min(lo - 1, hi)),) * first
             yield (*shallow, (lo, hi), *((0, hi),) * (len(sizes) - first - 1))
+
+
+def parts_of_tuple(
+    sizes: tuple[int, ...], ends: tuple[int, ...], lo: int, hi: int
+) -> Iterator[tuple[tuple[tuple[int, int], ...], int, tuple[Any, ...]]]:
+    """The parts of a tuple at the head of a chain of depth lo..hi, for each way to share
+    the depths: how they share them, the lo that is left for the steps, and the parts'
+    nonterminals."""
+    for low, high, after in splits(lo, hi, max(sizes) + 1):
+        if high < 1:
+            continue
+        for share in shares(sizes, max(low - 1, 0), high - 1):
+            parts = tuple(
+                ("solo", size, end, a, highest(b, size))
+                for size, end, (a, b) in zip(sizes, ends, share, strict=True)
+            )
+            yield share, after, parts
 
 
 def multiset_shares(

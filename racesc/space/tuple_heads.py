@@ -10,7 +10,13 @@ from racesc.space import tupled
 from racesc.space.endings import FREE
 from racesc.space.feeding import EXACT
 from racesc.space.selection import ANY_DEPTH
-from racesc.space.sharing import compositions, highest, orders, shares, splits
+from racesc.space.sharing import (
+    compositions,
+    highest,
+    orders,
+    parts_of_tuple,
+    splits,
+)
 from racesc.space.tuples import Crowd
 
 if TYPE_CHECKING:
@@ -134,22 +140,14 @@ class TupleHeads:
         lo: int,
         hi: int,
     ) -> Iterator[Expansion]:
-        deepest = max(sizes) + 1
-        for low, high, after in splits(lo, hi, deepest):
-            if high < 1:
-                continue
-            for share in shares(sizes, max(low - 1, 0), high - 1):
-                parts = tuple(
-                    ("solo", size, one, a, highest(b, size))
-                    for size, one, (a, b) in zip(sizes, ends, share, strict=True)
-                )
-                for size in range(1, left + 1):
-                    for here, there, rest in splits(after, hi, size):
-                        holed = ("holed", state, size, here, highest(there, size))
-                        for id_, key, result in self.holed(holed):
-                            run = self.grammar.run(result, left - size, end, rest, hi)
-                            name = (ends, share, after, size, rest, id_)
-                            yield name, (*parts, *key, run)
+        for share, after, parts in parts_of_tuple(sizes, ends, lo, hi):
+            for size in range(1, left + 1):
+                for here, there, rest in splits(after, hi, size):
+                    holed = ("holed", state, size, here, highest(there, size))
+                    for id_, key, result in self.holed(holed):
+                        run = self.grammar.run(result, left - size, end, rest, hi)
+                        name = (ends, share, after, size, rest, id_)
+                        yield name, (*parts, *key, run)
 
     def heads(self, n: int) -> Iterator[tuple[int, tuple[Key, ...], int]]:
         """Heads that are PARALLELs with the step that takes the tuple, of size n

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from racesc.runtime.types import Tuple, Var
 from racesc.space.feeding import DONE
 from racesc.space.selection import ANY_DEPTH
-from racesc.space.sharing import compositions, highest, shares, splits
+from racesc.space.sharing import compositions, highest, parts_of_tuple
 
 if TYPE_CHECKING:
     from racesc.space.grammar import Expansion, Grammar, Key
@@ -92,16 +92,9 @@ class Tupled:
         for numbers in self.taken(sizes, left):
             ends = tuple(self.grammar.ends.accepting((one,)) for one in numbers)
             state = self.state(numbers)
-            for low, high, after in splits(lo, hi, max(sizes) + 1):
-                if high < 1:
-                    continue
-                for share in shares(sizes, max(low - 1, 0), high - 1):
-                    parts = tuple(
-                        ("solo", size, one, a, highest(b, size))
-                        for size, one, (a, b) in zip(sizes, ends, share, strict=True)
-                    )
-                    begun = ("begun", state, left, end, after, highest(hi, left))
-                    yield (ends, share, after), (*parts, begun)
+            for share, after, parts in parts_of_tuple(sizes, ends, lo, hi):
+                begun = ("begun", state, left, end, after, highest(hi, left))
+                yield (ends, share, after), (*parts, begun)
 
     def _begun(
         self, state: int, n: int, end: int, lo: int, hi: int

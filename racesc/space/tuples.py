@@ -315,20 +315,24 @@ class Tuples:
         key = (id(base), way, *map(id, forms))
         if key not in self._ports:
             sample = Tuple(tuple(form.like for form in forms))
-            given = dict(routes(base, sample)).get(way)
-            port = None
-            if given is not None:
-                several = next(iter(given.values())) != sample
-                layout = parts_of(sample)
-                port = port_of(base, given, several, layout, self.feeder.level, {}, {})
-                types = {p.name: p.type for p in base.parameters}
-                if port is not None and any(
-                    types[name] != declared for name, declared in port.declared.items()
-                ):
-                    # Parts are compared with what is written, not with such ends.
-                    port.ask()
-            self._ports[key] = port
+            self._ports[key] = tuple_port(base, way, sample, self.feeder.level)
         return self._ports[key]
+
+
+def tuple_port(base: Base, way: int, sample: Type, level: int) -> Port | None:
+    """The port for tuples of a shape, None where there is none of this way."""
+    given = dict(routes(base, sample)).get(way)
+    if given is None:
+        return None
+    several = next(iter(given.values())) != sample
+    port = port_of(base, given, several, parts_of(sample), level, {}, {})
+    types = {p.name: p.type for p in base.parameters}
+    if port is not None and any(
+        types[name] != declared for name, declared in port.declared.items()
+    ):
+        # Parts are compared with what is written, not with such ends.
+        port.ask()
+    return port
 
 
 def _fitting(
