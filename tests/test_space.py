@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from itertools import permutations
 from math import comb, log2
 from pathlib import Path
 
@@ -441,6 +442,43 @@ def test_a_budget_leaves_what_carries_as_much_at_every_step(bits: float) -> None
         assert sum(rich.counts().values()) == rich.total
         fewer += rich.total < whole.total
     assert fewer
+
+
+@pytest.mark.parametrize("ambiguity", [0.05, 1 / 6, 0.2])
+def test_orders_of_too_few_operations_are_left_out(ambiguity: float) -> None:
+    fewer = 0
+    for seed in range(6):
+        whole = space(seed, (2, 4), operators=("SEQUENTIAL", "SORT", "SELECT"))
+        every = [whole.term(rank) for rank in range(min(whole.total, 4000))]
+        wanted = [term for term in every if _hardest(term) <= round(ambiguity, 4)]
+        for size in (4, 3):  # counts by value and along the expansions
+            part = space(
+                seed,
+                (2, 4),
+                operators=("SEQUENTIAL", "SORT", "SELECT"),
+                ambiguity=round(ambiguity, 4),
+                depths=(0, size),
+            )
+            found = [part.term(rank) for rank in range(part.total)]
+            assert found[: len(wanted)] == wanted
+            assert part.total == len(wanted) or len(every) < whole.total
+            assert sum(part.counts().values()) == part.total
+        missed = [term for term in every if term not in wanted][:20]
+        assert all(part.rank(term) is None for term in missed)
+        fewer += bool(missed)
+    assert fewer
+
+
+def _hardest(term: terms.Term) -> float:
+    """The largest share of right orders that a term cannot go below."""
+    if term[0] in "bu":
+        return 0.0
+    inner = max(map(_hardest, term[1]))
+    if term[0] not in "st":
+        return inner
+    count = len(term[1])
+    every = list(permutations(range(count + (term[2] if term[0] == "t" else 0)), count))
+    return max(inner, round(1 / len(every), 4))
 
 
 def test_a_budget_sees_how_many_there_are_to_choose_from(

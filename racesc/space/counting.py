@@ -45,7 +45,8 @@ class Counting:
         most = selection.sizes[1] - 1
         if selection.coarse or grammar.further or most < 1:
             return None
-        return Values(steps, Lanes(most, len(steps.places), grammar.using))
+        lanes = Lanes(most, len(steps.places), grammar.using, selection.ambiguity)
+        return Values(steps, lanes)
 
     # ── counts ────────────────────────────────────────────────────────────────
 

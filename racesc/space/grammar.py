@@ -100,6 +100,10 @@ class Grammar:
         kinds = ("BASE", *(kind for kind in EVERY if kind != "PARALLEL"))
         return [self.key(kind, size, end, lo, hi) for kind in kinds]
 
+    def orders(self, operator: str, n: int) -> Iterator[tuple[int, int]]:
+        """How many steps and distractors a SORT or SELECT of size n can have."""
+        return orders(operator, n, self.selection.ambiguity)
+
     def _operator(
         self, operator: str, n: int, end: int, lo: int, hi: int
     ) -> list[Expansion]:
@@ -117,7 +121,7 @@ class Grammar:
             return self._parallels(n, end, max(lo - 1, 0), highest(hi - 1, n))
         return [
             ((j, d), (("inner", n, j, d, max(lo - 1, 0), highest(hi - 1, n)),))
-            for j, d in orders(operator, n)
+            for j, d in self.orders(operator, n)
             if self.ends.at(end, self.steps.order_state(j, d))
         ]
 
@@ -155,7 +159,7 @@ class Grammar:
         for operator in ("SORT", "SELECT"):
             if operator not in self.using:
                 continue
-            for j, d in orders(operator, n):
+            for j, d in self.orders(operator, n):
                 state = self.steps.order_state(j, d)
                 if not self.steps.rich(state):
                     continue
@@ -224,7 +228,7 @@ class Grammar:
         for operator in ("SORT", "SELECT"):
             if operator not in self.using:
                 continue
-            for j, d in orders(operator, m):
+            for j, d in self.orders(operator, m):
                 there = self.steps.order_state(j, d)
                 if not self.steps.rich(there):
                     continue

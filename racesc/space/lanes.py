@@ -26,8 +26,11 @@ STRUCTURES = 6  # bits for each step: in how many ways steps can be nested
 class Lanes:
     """A layout for steps of size up to ``most`` together."""
 
-    def __init__(self, most: int, places: int, using: frozenset[str]) -> None:
+    def __init__(
+        self, most: int, places: int, using: frozenset[str], ambiguity: float = 1
+    ) -> None:
         self.most = most
+        self.ambiguity = ambiguity
         self.operators = [name for name in ("SORT", "SELECT") if name in using]
         self.distractors = (0, *DISTRACTORS) if "SELECT" in using else (0,)
         self.width = (max(places, 1).bit_length() + STRUCTURES) * (most + 1)
@@ -69,7 +72,11 @@ class Lanes:
 
     def forms(self, size: int) -> list[tuple[int, int]]:
         """Steps and distractors of the SORTs and SELECTs of a size."""
-        return [form for name in self.operators for form in orders(name, size)]
+        return [
+            form
+            for name in self.operators
+            for form in orders(name, size, self.ambiguity)
+        ]
 
 
 __all__ = ["Lanes"]

@@ -21,7 +21,9 @@ class Selection:
     ``forbidden`` are pairs of steps, as expressions write them (`("reverse",
     "reverse")`), that may not be neighbours in a chain. ``bits`` is the least
     information (log2 of the number of values) that the type of every fed or final
-    value must carry; 0 for no budget. ``level`` is the highest difficulty at which
+    value must carry; 0 for no budget. ``ambiguity`` is the most that the share of right
+    orders of a SORT or SELECT may be: one is always right, so one of two operations has
+    a half at least. ``level`` is the highest difficulty at which
     values are drawn. ``coarse`` widens what comes out of steps to the constants that
     ports look at (``widening.py``): there is less to count, and some is missing.
     """
@@ -32,6 +34,7 @@ class Selection:
     goals: tuple[Type, ...] = ()
     forbidden: frozenset[tuple[str, str]] = frozenset()
     bits: float = 0
+    ambiguity: float = 1
     level: int = HIGHEST
     coarse: bool = False
 

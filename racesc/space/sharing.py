@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from math import perm
 from typing import Any
 
 from racesc.space.selection import ANY_DEPTH
@@ -46,11 +47,19 @@ def highest(hi: int, n: int) -> int:
     return ANY_DEPTH if hi >= n else hi
 
 
-def orders(operator: str, n: int) -> Iterator[tuple[int, int]]:
-    """How many steps and distractors a SORT or SELECT of size n can have."""
+def orders(operator: str, n: int, ambiguity: float = 1) -> Iterator[tuple[int, int]]:
+    """How many steps and distractors a SORT or SELECT of size n can have, if no more
+    than that share of its orders may be right."""
     for j in range(2, min(n, MOST_SORTED) + 1):
         for d in (0,) if operator == "SORT" else DISTRACTORS:
-            yield j, d
+            if least_ambiguity(j, d) <= ambiguity:
+                yield j, d
+
+
+def least_ambiguity(steps: int, distractors: int) -> float:
+    """The share of right orders, to four places like all shares: one is right at
+    least."""
+    return round(1 / perm(steps + distractors, steps), 4)
 
 
 def shares(

@@ -13,7 +13,6 @@ from racesc.space.selection import ANY_DEPTH
 from racesc.space.sharing import (
     compositions,
     highest,
-    orders,
     parts_of_tuple,
     splits,
 )
@@ -178,7 +177,7 @@ class TupleHeads:
         for operator in ("SORT", "SELECT"):
             if operator not in self.grammar.using:
                 continue
-            for j, d in orders(operator, n):
+            for j, d in self.grammar.orders(operator, n):
                 result = self.steps.order_state(j, d)
                 if not self.steps.rich(result):
                     continue

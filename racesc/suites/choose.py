@@ -41,7 +41,7 @@ SAID = 10  # composites from one sign of life to the next
 # drawn in any case.
 MOST_DRAWN, LEAST_DRAWN = 60, 3000
 
-VERSION = 3  # of how suites are chosen: what was remembered under another is not used
+VERSION = 4  # of how suites are chosen: what was remembered under another is not used
 
 Progress = Callable[[str], None]
 
@@ -141,8 +141,9 @@ class Choice:
         self.chooser.progress(f"{self.suite.name}: counting what is left")
         space = narrowed(free, laws)
         self.funnel.after_laws = space.total
-        if self.suite.bits:
-            space = narrowed(free, laws, float(self.suite.bits))
+        bits, ambiguity = float(self.suite.bits), self.suite.ambiguity
+        if bits or ambiguity < 1:
+            space = narrowed(free, laws, bits, ambiguity)
         self.funnel.after_budget = space.total
         if not self.funnel.after_laws:
             raise Empty(lawless(self.suite, free, laws))

@@ -10,6 +10,7 @@ from racesc.audit.figures import Figures
 from racesc.errors.suites import EmptyEnumeration
 from racesc.space.selection import EVERY, Selection
 from racesc.space.selection import OPERATORS as USUAL
+from racesc.space.sharing import MOST_SORTED, least_ambiguity, orders
 from racesc.space.shuffle import Shuffle
 from racesc.space.space import Space
 from racesc.suites.funnel import Funnel
@@ -89,25 +90,58 @@ def lawless(suite: Suite, free: Space, laws: Laws) -> EmptyEnumeration:
 
 
 def poor(suite: Suite, free: Space, laws: Laws, funnel: Funnel) -> EmptyEnumeration:
-    """What to say where the information budget leaves nothing: the largest whole one
-    that leaves something."""
+    """What to say where the information budget leaves nothing: the values carry too few
+    bits, or of too few orders one is right; and the nearest clause that leaves
+    something."""
+    bits, left = float(suite.bits), f"{funnel.after_laws:,}"
+    if narrowed(free, laws, bits).total:
+        limit = suite.ambiguity
+        missed = next(
+            one
+            for one in suite.requirements
+            if one.measure == "ambiguity" and one.limit == limit
+        )
+        reason = f"each of the {left} that laws leave asks for an order of so few"
+        reason += f" operations that it misses `{missed}`"
+        nearest = _ambiguity_that_leaves(free, laws, bits, limit)
+    else:
+        carried = number(suite.bits)
+        reason = f"of {left} that laws leave, none carries {carried} bits at every step"
+        nearest = _bits_that_leave(suite, free, laws)
+    return EmptyEnumeration(suite.name, reason, suite.span, nearest=(nearest,))
+
+
+def _ambiguity_that_leaves(
+    free: Space, laws: Laws, bits: float, ambiguity: float
+) -> str:
+    """The smallest share of right orders with which something is left."""
+    forms = {form for name in ("SORT", "SELECT") for form in orders(name, MOST_SORTED)}
+    for share in sorted({least_ambiguity(*form) for form in forms}):
+        if share > ambiguity:
+            count = narrowed(free, laws, bits, share).total
+            if count:
+                return f"with `ambiguity <= {share:g}` there are {count:,}"
+    raise AssertionError("without a limit there is something")
+
+
+def _bits_that_leave(suite: Suite, free: Space, laws: Laws) -> str:
+    """The largest whole number of bits with which something is left."""
     low, high = 0, ceil(suite.bits)  # `low` leaves something, `high` does not
-    left = funnel.after_laws
+    easier = ""
+    ambiguity = suite.ambiguity
+    left = narrowed(free, laws, 0, ambiguity).total
+    if not left:
+        easier, ambiguity = " and a larger `ambiguity`", 1
+        left = narrowed(free, laws).total
     while high - low > 1:
         middle = (low + high) // 2
-        count = narrowed(free, laws, middle).total
+        count = narrowed(free, laws, middle, ambiguity).total
         if count:
             low, left = middle, count
         else:
             high = middle
     clause = f"`bits >= {low}`" if low else "`bits` left out"
-    return EmptyEnumeration(
-        suite.name,
-        f"of {funnel.after_laws:,} that laws leave, none carries {number(suite.bits)}"
-        " bits at every step",
-        suite.span,
-        nearest=(f"with {clause} there are {left:,}",),
-    )
+    return f"with {clause}{easier} there are {left:,}"
 
 
 def example_types(suite: Suite, selection: Selection) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from math import perm
 from threading import local
 from typing import Any
 
@@ -20,6 +19,7 @@ from racesc.audit.store import Store
 from racesc.child import Child
 from racesc.runtime.node import Node
 from racesc.space import terms
+from racesc.space.sharing import least_ambiguity
 from racesc.space.space import identity
 from racesc.space.terms import Term
 from racesc.suites.suite import Requirement, Suite
@@ -152,31 +152,19 @@ def _asked(requirement: Requirement) -> list[Any]:
 
 def hopeless(term: Term, requirements: Iterable[Requirement]) -> str:
     """The requirement that a composite misses whatever its instances are, found without
-    running it: of so many orders one at least is right. Empty where there is none."""
-    least = {"guess": _least_guess(term), "ambiguity": _least_ambiguity(term)}
-    for measure, value in least.items():
-        for one in requirements:
-            if one.measure == measure and one.at_most and round(value, 4) > one.limit:
-                return str(one)
+    running it: of the orders that it asks for one at least is right. Empty where there
+    is none. (What `ambiguity` says of orders on the way is in the counted space.)"""
+    for one in requirements:
+        if one.measure == "guess" and one.at_most and _least_guess(term) > one.limit:
+            return str(one)
     return ""
-
-
-def _right(term: Term) -> float:
-    """The share of orders that is right, at least; 0 where there is none to find."""
-    if term[0] == "s":
-        return 1 / perm(len(term[1]))
-    if term[0] == "t":
-        return 1 / perm(len(term[1]) + term[2], len(term[1]))
-    return 0.0
 
 
 def _least_guess(term: Term) -> float:
     while term[0] == "q":
         term = term[1][-1]
-    return _right(term)
-
-
-def _least_ambiguity(term: Term) -> float:
-    if term[0] in "bu":
-        return 0.0
-    return max(_right(term), *map(_least_ambiguity, term[1]))
+    if term[0] == "s":
+        return least_ambiguity(len(term[1]), 0)
+    if term[0] == "t":
+        return least_ambiguity(len(term[1]), term[2])
+    return 0.0

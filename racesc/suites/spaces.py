@@ -22,9 +22,12 @@ def plain_selection(suite: Suite) -> Selection:
     )
 
 
-def narrowed(free: Space, laws: Laws, bits: float = 0) -> Space:
-    """The same space under laws and a budget; what feeds what is known already."""
-    selection = replace(free.selection, forbidden=laws.forbidden, bits=bits)
+def narrowed(free: Space, laws: Laws, bits: float = 0, ambiguity: float = 1) -> Space:
+    """The same space under laws, and a budget of bits for values and of right orders;
+    what feeds what is known already."""
+    selection = replace(
+        free.selection, forbidden=laws.forbidden, bits=bits, ambiguity=ambiguity
+    )
     if selection == free.selection:
         return free
     steps = Steps(free.steps.pieces, selection, free.steps.feeder, free.steps.sources)

@@ -101,6 +101,19 @@ class Suite:
         """The level at which composites are measured."""
         return (self.levels[0] + self.levels[1]) // 2
 
+    @property
+    def ambiguity(self) -> float:
+        """The largest share of right orders that is not too much; 1 where nothing is
+        put in order."""
+        if not {"SORT", "SELECT"} & set(self.operators):
+            return 1
+        limits = [
+            one.limit
+            for one in self.requirements
+            if one.measure == "ambiguity" and one.at_most
+        ]
+        return min([1, *limits])
+
     def narrowed(self, environments: tuple[TypedEnvironment, ...]) -> Suite:
         """The suite over some of its environments alone, distractors included."""
         workshop = self.workshop
