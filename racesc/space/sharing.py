@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from math import perm
 from typing import Any
@@ -56,6 +57,7 @@ def orders(operator: str, n: int, ambiguity: float = 1) -> Iterator[tuple[int, i
                 yield j, d
 
 
+@cache
 def least_ambiguity(steps: int, distractors: int) -> float:
     """The share of right orders, to four places like all shares: one is right at
     least."""
