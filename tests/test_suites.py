@@ -234,10 +234,6 @@ def test_workers_change_nothing(project: Path, capsys: Any) -> None:
             "using SORT size 2",
             ["`ambiguity <= 1/3`", "with `ambiguity <= 0.5` there are "],
         ),
-        (
-            "using SORT size 2 require bits >= 60",
-            ["none carries 60 bits", "and a larger `ambiguity` there are "],
-        ),
     ],
 )
 def test_impossible_suites_say_what_is_near(

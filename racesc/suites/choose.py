@@ -137,18 +137,18 @@ class Choice:
         return Laws(known, {pair: found[pair] for pair in found if pair not in known})
 
     def _space(self, free: Space, laws: Laws) -> Space:
-        """The space without forbidden neighbours, and within the budget."""
+        """The space without what says little, and within the budget."""
         self.chooser.progress(f"{self.suite.name}: counting what is left")
-        space = narrowed(free, laws)
-        self.funnel.after_laws = space.total
-        bits, ambiguity = float(self.suite.bits), self.suite.ambiguity
-        if bits or ambiguity < 1:
-            space = narrowed(free, laws, bits, ambiguity)
-        self.funnel.after_budget = space.total
-        if not self.funnel.after_laws:
-            raise Empty(lawless(self.suite, free, laws))
+        suite, funnel = self.suite, self.funnel
+        space = narrowed(free, laws, ambiguity=suite.ambiguity)
+        funnel.after_laws = funnel.after_budget = space.total
         if not space.total:
-            raise Empty(poor(self.suite, free, laws, self.funnel))
+            raise Empty(lawless(suite, free, laws))
+        if suite.bits:
+            space = narrowed(free, laws, float(suite.bits), suite.ambiguity)
+            funnel.after_budget = space.total
+            if not space.total:
+                raise Empty(poor(suite, free, laws, funnel.after_laws))
         return space
 
     # ── drawing ──

@@ -13,7 +13,6 @@ from racesc.space.selection import OPERATORS as USUAL
 from racesc.space.sharing import MOST_SORTED, least_ambiguity, orders
 from racesc.space.shuffle import Shuffle
 from racesc.space.space import Space
-from racesc.suites.funnel import Funnel
 from racesc.suites.laws import Laws
 from racesc.suites.spaces import narrowed, plain_selection
 from racesc.suites.suite import MEASURES, Requirement, Suite, number
@@ -77,7 +76,9 @@ def impossible(suite: Suite) -> EmptyEnumeration:
 
 
 def lawless(suite: Suite, free: Space, laws: Laws) -> EmptyEnumeration:
-    """What to say where every legal composite has neighbours that say nothing new."""
+    """What to say where no legal composite is left by laws and ``ambiguity``."""
+    if narrowed(free, laws).total:
+        return _easy(suite, free, laws)
     reasons = [*laws.declared.items(), *laws.mined.items()][:SHOWN_LAWS]
     shown = [f"`{left} >> {right}`: {why}" for (left, right), why in reasons]
     return EmptyEnumeration(
@@ -89,59 +90,52 @@ def lawless(suite: Suite, free: Space, laws: Laws) -> EmptyEnumeration:
     )
 
 
-def poor(suite: Suite, free: Space, laws: Laws, funnel: Funnel) -> EmptyEnumeration:
-    """What to say where the information budget leaves nothing: the values carry too few
-    bits, or of too few orders one is right; and the nearest clause that leaves
-    something."""
-    bits, left = float(suite.bits), f"{funnel.after_laws:,}"
-    if narrowed(free, laws, bits).total:
-        limit = suite.ambiguity
-        missed = next(
-            one
-            for one in suite.requirements
-            if one.measure == "ambiguity" and one.limit == limit
-        )
-        reason = f"each of the {left} that laws leave asks for an order of so few"
-        reason += f" operations that it misses `{missed}`"
-        nearest = _ambiguity_that_leaves(free, laws, bits, limit)
-    else:
-        carried = number(suite.bits)
-        reason = f"of {left} that laws leave, none carries {carried} bits at every step"
-        nearest = _bits_that_leave(suite, free, laws)
-    return EmptyEnumeration(suite.name, reason, suite.span, nearest=(nearest,))
-
-
-def _ambiguity_that_leaves(
-    free: Space, laws: Laws, bits: float, ambiguity: float
-) -> str:
-    """The smallest share of right orders with which something is left."""
+def _easy(suite: Suite, free: Space, laws: Laws) -> EmptyEnumeration:
+    """What to say where all ask for orders of so few operations that one right order is
+    too large a share of them; nearest is the smallest share that leaves something."""
+    limit = suite.ambiguity
+    (missed, *_) = (
+        one
+        for one in suite.requirements
+        if one.measure == "ambiguity" and one.limit == limit
+    )
     forms = {form for name in ("SORT", "SELECT") for form in orders(name, MOST_SORTED)}
-    for share in sorted({least_ambiguity(*form) for form in forms}):
-        if share > ambiguity:
-            count = narrowed(free, laws, bits, share).total
+    shares = sorted({least_ambiguity(*form) for form in forms})
+    nearest = ""
+    for share in shares:
+        if share > limit and not nearest:
+            count = narrowed(free, laws, ambiguity=share).total
             if count:
-                return f"with `ambiguity <= {share:g}` there are {count:,}"
-    raise AssertionError("without a limit there is something")
+                nearest = f"with `ambiguity <= {share:g}` there are {count:,}"
+    return EmptyEnumeration(
+        suite.name,
+        f"each of {narrowed(free, laws).total:,} that laws leave asks for an order of so"
+        f" few operations that it misses `{missed}`",
+        suite.span,
+        nearest=(nearest,),
+    )
 
 
-def _bits_that_leave(suite: Suite, free: Space, laws: Laws) -> str:
-    """The largest whole number of bits with which something is left."""
+def poor(suite: Suite, free: Space, laws: Laws, before: int) -> EmptyEnumeration:
+    """What to say where the information budget leaves nothing of those ``before`` it:
+    the largest whole one that leaves something."""
     low, high = 0, ceil(suite.bits)  # `low` leaves something, `high` does not
-    easier = ""
-    ambiguity = suite.ambiguity
-    left = narrowed(free, laws, 0, ambiguity).total
-    if not left:
-        easier, ambiguity = " and a larger `ambiguity`", 1
-        left = narrowed(free, laws).total
+    left = before
     while high - low > 1:
         middle = (low + high) // 2
-        count = narrowed(free, laws, middle, ambiguity).total
+        count = narrowed(free, laws, middle, suite.ambiguity).total
         if count:
             low, left = middle, count
         else:
             high = middle
     clause = f"`bits >= {low}`" if low else "`bits` left out"
-    return f"with {clause}{easier} there are {left:,}"
+    return EmptyEnumeration(
+        suite.name,
+        f"of {before:,} that laws leave, none carries {number(suite.bits)}"
+        " bits at every step",
+        suite.span,
+        nearest=(f"with {clause} there are {left:,}",),
+    )
 
 
 def example_types(suite: Suite, selection: Selection) -> str:
