@@ -86,11 +86,10 @@ def _form_low(form: Form, context: Context) -> Number | None:
     return best
 
 
-def _alternatives(bound: Bound, operator: str) -> tuple[Bound, ...]:
+def alternatives(bound: Bound, operator: str) -> tuple[Bound, ...]:
+    """The bounds of which one is the smallest ("min") or the largest ("max")."""
     if isinstance(bound, Operation) and bound.operator == operator:
-        return _alternatives(bound.left, operator) + _alternatives(
-            bound.right, operator
-        )
+        return alternatives(bound.left, operator) + alternatives(bound.right, operator)
     return (bound,)
 
 
@@ -104,24 +103,24 @@ def provably_at_most(left: Bound, right: Bound, context: Context) -> bool:
     """
     if left is None or right is None:
         return (left is None and right is None) or right is None
-    for part in _alternatives(right, "min"):
+    for part in alternatives(right, "min"):
         if part is not right and not provably_at_most(left, part, context):
             return False
-    if _alternatives(right, "min")[0] is not right:
+    if alternatives(right, "min")[0] is not right:
         return True
-    for part in _alternatives(left, "max"):
+    for part in alternatives(left, "max"):
         if part is not left and not provably_at_most(part, right, context):
             return False
-    if _alternatives(left, "max")[0] is not left:
+    if alternatives(left, "max")[0] is not left:
         return True
     if any(
         part is not right and provably_at_most(left, part, context)
-        for part in _alternatives(right, "max")
+        for part in alternatives(right, "max")
     ):
         return True
     if any(
         part is not left and provably_at_most(part, right, context)
-        for part in _alternatives(left, "min")
+        for part in alternatives(left, "min")
     ):
         return True
     form = _form(Operation("-", right, left))
@@ -161,4 +160,4 @@ def _provably_nonnegative(form: Form, context: Context) -> bool:
     return False
 
 
-__all__ = ["provably_at_most"]
+__all__ = ["alternatives", "provably_at_most"]

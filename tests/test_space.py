@@ -135,6 +135,58 @@ def test_the_feeder_agrees_with_the_checker(seed: int) -> None:
         level = list(reached) or level
 
 
+DEPENDENT = (
+    "(n: Int in 1..40, m: Int in 0..n, k: Int in m..min(m + 8, n)) -> Int in m..k",
+    "(n: Int in -9..9, m: Int in -5..9, k: Int in n..m) -> Int in n..k",
+    "(n: Int in -9..9, m: Int in -5..9, k: Int in n..n + m) -> Int in n..k",
+    "(n: Int in -9..9, m: Int in 0..9, k: Int in max(m, n)..min(m * 3 + 2, n + 7)) -> "
+    "Int in n..k",
+    "(n: Int in 0..9, m: Int in 0..9, k: Int in min(n, m)..max(n, m)) -> Int in 0..k",
+    "(n: Int in -9..9, m: Int in -5..9) -> Int in -(n^2 * 99)..(n - m)^3 + 9999",
+    "(n: Int in -9..9, m: Int in 0..4) -> Int in (n * m)^m..max(9, (n * m)^m)",
+    "(x: List[Int] len 0..5, y: List[Int] len 0..5) -> List[Int in "
+    "min(lo(x), lo(y))..max(hi(x), hi(y))] len max(len(x), len(y))..len(x) + len(y)",
+    "(x: List[Int] len 0..9, y: List[Int] len 0..9) -> List[Int in "
+    "lo(x)..hi(y) + 99] len 0..len(x) + 2 * len(y)",
+    "(x: List[Int] len 0..9, m: Int in 0..9) -> List[Int in lo(x)..m] len 0..len(x) + m",
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_formulas_for_ports_agree_with_the_checker(seed: int) -> None:
+    rng = random.Random(seed)
+    pieces = pieces_of(Small(list(DEPENDENT)).scope)
+    feeder = Feeder(pieces)
+
+    def number() -> Int:
+        low = rng.choice((-9, -1, 0, 1, 2, 5))
+        return Int(low, low + rng.choice((0, 1, 4, 30)))
+
+    def fed() -> Type:
+        shortest = rng.choice((0, 0, 1, 3))
+        return rng.choice(
+            (number(), List(number(), (shortest, shortest + rng.choice((0, 2)))))
+        )
+
+    accepted = refused = 0
+    for _ in range(800):
+        parts = rng.choice((1, 2, 2, 3))
+        kinds = [fed() for _ in range(parts)]
+        type_ = kinds[0] if parts == 1 else Tuple(tuple(kinds))
+        found = {
+            (index, way): feeder.types[result]
+            for index, way, result in feeder.takers(feeder.number(type_))
+        }
+        for index, piece in enumerate(pieces):
+            for way, given in routes(piece.base, type_):
+                fed_type = fed_base(piece.base, given)
+                wanted = None if fed_type is None else fed_type.codomain
+                assert found.get((index, way)) == wanted, (type_, piece.name, way)
+                accepted += wanted is not None
+                refused += wanted is None
+    assert accepted > 100 and refused > 100
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_types_that_count_as_one_are_counted_alike(
     seed: int, monkeypatch: pytest.MonkeyPatch

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from racesc.compare import provably_at_most
+from racesc.compare import alternatives, provably_at_most
 from racesc.drawing import finite
 from racesc.feeding import infeasible
 from racesc.intervals import Context, atoms, interval, symbolic_range
@@ -166,8 +166,11 @@ def containment(
 # ── what is drawn ─────────────────────────────────────────────────────────────
 
 
-def drawable(type_: Type, measures: Measures) -> Iterator[Condition | None]:
-    """What has to hold for a drawn parameter to have a value whatever is fed."""
+def drawable(
+    type_: Type, measures: Measures, declared: Mapping[str, Type]
+) -> Iterator[Condition | None]:
+    """What has to hold for a drawn parameter to have a value whatever is fed, within
+    the fed parameters' ``declared`` types."""
     context, fed = measures.context, measures.places
     if not any(a.name in fed for bound in _every_end(type_) for a in atoms(bound)):
         if infeasible(type_, context):
@@ -183,21 +186,49 @@ def drawable(type_: Type, measures: Measures) -> Iterator[Condition | None]:
     for at, side, bound in ends(type_, 0):
         pairs.setdefault(at - (side == HIGH), {})[side] = bound
     for pair in pairs.values():
-        yield _ordered(pair[LOW], pair[HIGH], measures)
+        yield from _ordered(pair[LOW], pair[HIGH], measures, declared)
     for child in children(type_):
-        yield from drawable(child, measures)
+        yield from drawable(child, measures, declared)
 
 
-def _ordered(low: Bound, high: Bound, measures: Measures) -> Condition | None:
+def _ordered(
+    low: Bound, high: Bound, measures: Measures, declared: Mapping[str, Type]
+) -> Iterator[Condition | None]:
+    """When there is something between two bounds; largest and smallest ones are
+    compared one by one, as the rule does."""
     if low is None or high is None:
-        return None
+        return
     if low == high and provably_at_most(low, high, measures.context):
-        return None
+        return
+    for left in alternatives(low, "max"):
+        for right in alternatives(high, "min"):
+            yield _at_most(left, right, measures, declared)
+
+
+def _at_most(
+    low: Bound, high: Bound, measures: Measures, declared: Mapping[str, Type]
+) -> Condition | None:
+    context = measures.context
     if isinstance(low, Expression) and isinstance(high, Expression):
-        raise NotPlain  # terms may cancel
-    if not (simple(low, measures.context) and simple(high, measures.context)):
+        context = _widest(measures, declared)
+        if provably_at_most(low, high, context):
+            return None
+        if not simple(Operation("-", high, low), context):
+            raise NotPlain  # terms may cancel
+    elif not (simple(low, context) and simple(high, context)):
         raise NotPlain
     return at_most(ends_of(low, measures.ends)[1], ends_of(high, measures.ends)[0])
+
+
+def _widest(measures: Measures, declared: Mapping[str, Type]) -> Context:
+    """A context that whatever may be fed is within: what fed parameters say of others
+    is dropped, for a type that is fed says it in numbers."""
+
+    def end(side: str, bound: Bound) -> Bound:
+        return None if isinstance(bound, Expression) else bound
+
+    fed = {name: change_ends(declared[name], end) for name in measures.places}
+    return {**measures.context, **fed}
 
 
 def surely_finite(types: Mapping[str, Type], measures: Measures) -> bool:

@@ -250,10 +250,12 @@ def _remainder(left: Pair, right: Pair) -> Pair:
 
 def _power(left: Pair, right: Pair) -> Pair:
     (a, b), (c, d) = left, right
-    if c.low < 0 or a.low < 0 or d.high > MOST_POWER:
+    if c.low < 0 or d.high > MOST_POWER:
         raise NotPlain
-    one = constant(1)
+    zero, one = constant(0), constant(1)
     base = greatest(b, one)
+    if a.low < 0:  # then it may be as large on the other side of 0
+        base = greatest(base, _less(zero, a))
     if base.high > 1 and d.high * base.high.bit_length() > MOST_BITS:
         raise NotPlain
     high = _made(
@@ -262,10 +264,12 @@ def _power(left: Pair, right: Pair) -> Pair:
     if a.low >= 1:
         code = f"({a.code} ** {c.code})"
         return _made(code, a.low**c.low, a.high**c.high, a, c), high
-    if a.high < 1:
-        return constant(0), high
-    code = f"({a.code} ** {c.code} if {a.code} >= 1 else 0)"
-    return _made(code, 0, a.high**c.high, a, c), high
+    code = f"{a.code} ** {c.code} if {a.code} >= 1 else 0"
+    highest = a.high**c.high if a.high >= 1 else 0
+    if a.low < 0:
+        code += f" if {a.code} >= 0 else -({high.code})"
+        return _made(f"({code})", -high.high, highest, a, c, high), high
+    return _made(f"({code})", 0, highest, a, c), high
 
 
 _RULES: Mapping[str, Callable[[Pair, Pair], Pair]] = {

@@ -7,7 +7,7 @@ and tuples are put together from kinds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product, repeat
 from math import prod
@@ -19,6 +19,7 @@ from racesc.runtime.base import Base
 from racesc.runtime.types import Tuple, Type, Var
 from racesc.space.barring import Barrier
 from racesc.space.containment import inside, limits, mask_of
+from racesc.space.ends import TooFar
 from racesc.space.forms import Form
 from racesc.space.ports import Port, getter
 from racesc.space.tuples import Crowd, Tuples, tuple_port, tuple_ways
@@ -190,28 +191,69 @@ class Heads:
     ) -> int:
         """The lanes behind what comes out of a port, all tuples together."""
         anything = self._anything(left)
-        total = 0
-        for block, fed in self._fed(port, kinds, patterns, anything):
+        groups = self._groups(port, kinds, patterns, anything)
+        total, rest = self._sum_regular(port, kinds, groups, left, anything, barrier)
+        for block, fed in self._fed(port, kinds, rest):
             many = prod(group.many for group in block)
             if not anything:
                 many *= self.values.result(left - 1, port, *fed, barrier)
             total += many
         return total * self.values.anything if anything else total
 
+    def _sum_regular(
+        self,
+        port: Port,
+        kinds: Sequence[Kind],
+        groups: Sequence[Sequence[Group]],
+        left: int,
+        anything: bool,
+        barrier: Barrier | None,
+    ) -> tuple[int, Iterable[tuple[Group, ...]]]:
+        """The same of regular tuples alone, as far as there are formulas, and the blocks
+        that are left. Nearly all the time goes here."""
+        behind = None if anything else self.values.behind(left - 1, port, barrier)
+        asked = not port.sure and port.check is None
+        regular = [[group for group in each if not group.odd] for each in groups]
+        if asked or (behind is None and not anything) or not all(regular):
+            return 0, product(*groups)
+        rest = list(_odd_ones(groups))
+        check = None if port.sure else port.check
+        if check is None:
+            first = tuple(each[0] for each in regular)
+            if not any(self._fed(port, kinds, (first,))):
+                return 0, rest
+            if behind is None:
+                return prod(sum(one.many for one in each) for each in regular), rest
+        total = 0
+        *firsts, lasts = regular
+        for begun in product(*firsts):
+            start: Vector = sum((group.vector for group in begun), ())
+            inner = 0
+            for group in lasts:
+                vector = start + group.vector
+                if check is not None and not check(vector):
+                    continue
+                try:
+                    inner += group.many * (1 if behind is None else behind(vector))
+                except TooFar:
+                    rest.append((*begun, group))
+            total += inner * prod(group.many for group in begun)
+        return total, rest
+
     def _anything(self, left: int) -> bool:
         """Whether what comes out does not matter: it is the last value, of which
         nothing is asked."""
         return left == 1 and self.values.aim is None
 
-    def _fed(
+    def _groups(
         self,
         port: Port,
         kinds: Sequence[Kind],
         patterns: Sequence[Type],
         anything: bool,
-    ) -> Iterator[tuple[tuple[Group, ...], Fed]]:
-        """The blocks of tuples that a port takes, each with a tuple as
-        ``Values.result`` asks for it; ``anything`` may come out."""
+    ) -> list[list[Group]]:
+        """The parts of each kind that a port does not tell apart; ``anything`` may
+        come out."""
         watched = port.needs
         if not anything and watched is not None:
             looks = port.output.looks
@@ -225,7 +267,14 @@ class Heads:
                 own = tuple(at - start for at in watched if start <= at < stop)
             groups.append(kind.groups(pattern, own))
             start = stop
-        for block in product(*groups):
+        return groups
+
+    def _fed(
+        self, port: Port, kinds: Sequence[Kind], blocks: Iterable[tuple[Group, ...]]
+    ) -> Iterator[tuple[tuple[Group, ...], Fed]]:
+        """Those blocks of tuples that a port takes, each with a tuple as
+        ``Values.result`` asks for it."""
+        for block in blocks:
             vector: Vector = sum((group.vector for group in block), ())
             odd = any(group.odd for group in block)
 
@@ -261,7 +310,8 @@ class Heads:
             if way != where.way:
                 continue
             for port, kinds in self._taken(crowds, base, way, patterns, left):
-                for block, fed in self._fed(port, kinds, patterns, anything):
+                every = product(*self._groups(port, kinds, patterns, anything))
+                for block, fed in self._fed(port, kinds, every):
                     if not anything and not self._goes_on(port, fed, left):
                         continue
                     members = map(Kind.members, kinds, block, repeat(forms))
@@ -325,6 +375,15 @@ class Heads:
         if kind is None:
             kind = found[form.like] = Kind(form.like, form)
         return kind
+
+
+def _odd_ones(groups: Sequence[Sequence[Group]]) -> Iterator[tuple[Group, ...]]:
+    """The blocks with a part that is not regular."""
+    for place, each in enumerate(groups):
+        odd = [group for group in each if group.odd]
+        if odd:
+            regular = [[g for g in one if not g.odd] for one in groups[:place]]
+            yield from product(*regular, odd, *groups[place + 1 :])
 
 
 def _fitting(

@@ -315,7 +315,7 @@ def _conditions(port: Port, measures: Measures) -> list[Condition] | None:
             elif context[name] == FED:
                 return None
             else:
-                found += drawable(parameter.type, measures)
+                found += drawable(parameter.type, measures, port.declared)
         if port.base.sample is None and not surely_finite(context, measures):
             return None
     except NotPlain:

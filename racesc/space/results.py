@@ -246,7 +246,8 @@ class _Writer:
         self._number(item, low, high)
 
     def _guard(self, bound: Bound, longest: Bound) -> Entry | None:
-        guards: list[End] = []
+        guards: list[str] = []
+        positions: frozenset[int] = frozenset()
         for name in dict.fromkeys(
             atom.name for atom in atoms(bound) if atom.kind in ("lo", "hi")
         ):
@@ -258,29 +259,29 @@ class _Writer:
             fewest = self.measures.ends(Atom("len", name))[0]
             if fewest.low > 0:
                 continue
-            if longest is not None and self._emptied(longest, name):
-                continue
-            guards.append(fewest)
-        if not guards:
-            return None
-        code = " and ".join(f"{fewest.code} > 0" for fewest in guards)
-        return Entry(code, frozenset().union(*(g.positions for g in guards)))
+            guard = f"{fewest.code} > 0"
+            emptied = None if longest is None else self._emptied(longest, name)
+            if emptied is not None and emptied.low == 0:
+                if emptied.constant:
+                    continue
+                guard = f"({guard} or {emptied.code} == 0)"
+                positions |= emptied.positions
+            guards.append(guard)
+            positions |= fewest.positions
+        return Entry(" and ".join(guards), positions) if guards else None
 
     def _ends(self, bound: Bound) -> Pair:
         return ends_of(bound, self.measures.ends, far=True)
 
-    def _emptied(self, longest: Bound, name: str) -> bool:
-        """Whether the collection is empty with the one of that name."""
+    def _emptied(self, longest: Bound, name: str) -> End:
+        """How long the collection may be where the one of that name is empty."""
 
         def measure(atom: Atom) -> Pair:
             if atom == Atom("len", name):
                 return constant(0), constant(0)
             return self.measures.ends(atom)
 
-        high = ends_of(longest, measure)[1]
-        if not high.constant:
-            raise NotPlain
-        return high.low == 0
+        return greatest(ends_of(longest, measure)[1], constant(0))
 
 
 def _joined(like: Type, places: Sequence[tuple[int, int]]) -> Function:

@@ -239,6 +239,28 @@ class Values:
             found -= self.barred(left, site, vector, barrier)
         return found
 
+    def behind(
+        self, left: int, port: Port, barrier: Barrier | None
+    ) -> Callable[[Vector], int] | None:
+        """What gives the lanes of what comes out of a port for a regular type that it
+        takes, or raises ``TooFar``; None where there is no formula."""
+        form, function = self._written(port), port.output.function
+        if form is None or function is None:
+            return None
+        there = self._site(form)
+        known = there.known[left]
+
+        def lanes(vector: Vector) -> int:
+            result = function(vector)
+            found = known.get(result)
+            if found is None:
+                found = self.of(left, there, result)
+            if barrier is not None:
+                found -= self.barred(left, there, result, barrier)
+            return found
+
+        return lanes
+
     def result(
         self,
         left: int,
