@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import gc
 from dataclasses import replace
 from typing import Any
 
+from racesc.collecting import uncollected
 from racesc.space.options import add_selection, open_chosen, selection
 from racesc.space.selection import OPERATORS
 from racesc.terminal import Terminal, Usage
@@ -71,15 +71,12 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         )
     opened, chosen = open_chosen(options, chosen, terminal)
     terminal.progress("counting …")
-    gc.disable()  # tables only grow; collections would walk over them again and again
-    try:
+    with uncollected():
         space = Space(opened.scope, chosen)
         document = summary(space, split)
         if options.coarse:
             measured = missing(opened.scope, chosen)
             document["coarse"] = measured.to_json()
-    finally:
-        gc.enable()
     if options.json:
         terminal.print_json(document)
         return 0

@@ -18,6 +18,7 @@ from pathlib import Path
 from racesc.audit.bench import Bench
 from racesc.audit.figures import Figures
 from racesc.audit.store import Store, content_key
+from racesc.collecting import uncollected
 from racesc.emit.specs import Table
 from racesc.emit.suites import Composite
 from racesc.errors.suites import EmptyEnumeration
@@ -103,12 +104,14 @@ class Choice:
                 return remembered(store[key], suite, pieces)
             chooser.progress(f"{suite.name}: counting")
             free = Space(suite.environments, plain_selection(suite))
-            self.funnel.legal = free.total
+            with uncollected():
+                self.funnel.legal = free.total
             if not free.total:
                 raise Empty(impossible(suite))
             with Bench(written(files, folder), chooser.workers, SECONDS) as bench:
                 laws = self.laws(free.steps, bench, store)
-                space = self._space(free, laws)
+                with uncollected():
+                    space = self._space(free, laws)
                 screener = Screener(suite, bench, store)
                 kept = tuple(self._kept(free, space, screener))
                 if not kept:
