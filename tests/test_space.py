@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from space_libraries import SIGNATURES, BruteForce, Small, random_library, written
 
+from bench import ports
 from bench.live import Live
 from racesc.cli import main
 from racesc.compose.terms import signature_of
@@ -142,6 +143,10 @@ DEPENDENT = (
     "(n: Int in -9..9, m: Int in 0..9, k: Int in max(m, n)..min(m * 3 + 2, n + 7)) -> "
     "Int in n..k",
     "(n: Int in 0..9, m: Int in 0..9, k: Int in min(n, m)..max(n, m)) -> Int in 0..k",
+    # Nothing that is fed decides: there are no such values, whatever it is.
+    "(n: Int in -9..9, m: Int in 0..9, k: Int in n^0..m) -> Int in n..k",
+    "(n: Int in 0..9, m: Int in -9..9, k: Int in n^0..m^1) -> Int in n..k",
+    "(n: Int in 0..9, m: Int in 0..9, k: Int in 7..max(n, m * n)) -> Int in 0..k",
     "(n: Int in -9..9, m: Int in -5..9) -> Int in -(n^2 * 99)..(n - m)^3 + 9999",
     "(n: Int in -9..9, m: Int in 0..4) -> Int in (n * m)^m..max(9, (n * m)^m)",
     "(x: List[Int] len 0..5, y: List[Int] len 0..5) -> List[Int in "
@@ -185,6 +190,17 @@ def test_formulas_for_ports_agree_with_the_checker(seed: int) -> None:
                 accepted += wanted is not None
                 refused += wanted is None
     assert accepted > 100 and refused > 100
+
+
+def test_formulas_agree_on_made_up_signatures() -> None:
+    rng = random.Random(1)
+    found = ports.Found()
+    lines: list[str] = []
+    while found.asked < 3_000:
+        one = ports.piece(ports.signature(rng))
+        if one is not None:
+            lines += ports.compare(one, rng, found)
+    assert not lines and found.taken > 50
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -44,10 +44,14 @@ class Condition:
 
 
 def at_most(low: End, high: End) -> Condition | None:
-    """``low <= high``; None where it always holds."""
+    """``low <= high``; None where it always holds. Raises ``NotPlain`` where it never
+    does, for then no type decides."""
     if low.high <= high.low:
         return None
-    return Condition(f"{low.code} <= {high.code}", low.positions | high.positions)
+    positions = low.positions | high.positions
+    if not positions:
+        raise NotPlain
+    return Condition(f"{low.code} <= {high.code}", positions)
 
 
 def simple(bound: Bound, context: Context) -> bool:

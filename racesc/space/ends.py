@@ -265,7 +265,7 @@ def _power(left: Pair, right: Pair) -> Pair:
         code = f"({a.code} ** {c.code})"
         return _made(code, a.low**c.low, a.high**c.high, a, c), high
     code = f"{a.code} ** {c.code} if {a.code} >= 1 else 0"
-    highest = a.high**c.high if a.high >= 1 else 0
+    highest = a.high**c.high if a.high >= 1 else 0 if a.high >= 0 else -high.low
     if a.low < 0:
         code += f" if {a.code} >= 0 else -({high.code})"
         return _made(f"({code})", -high.high, highest, a, c, high), high

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from racesc.intervals import Context, atoms, interval, symbolic_range, tidy
@@ -110,8 +111,11 @@ class Measures:
     ranges: dict[int, tuple[int, int]] = field(default_factory=dict)  # of positions met
     assumed: bool = False  # whether a range is no more than likely
 
-    def ends(self, atom: Atom) -> Pair:
-        """The lowest and the highest number that a measure can be."""
+    def ends(self, atom: Atom, emptied: str = "") -> Pair:
+        """The lowest and the highest number that a measure can be, where the collection
+        of the name ``emptied`` holds nothing."""
+        if emptied and atom == Atom("len", emptied):
+            return constant(0), constant(0)
         known = self.context.get(atom.name)
         part = self.places.get(atom.name)
         if atom.kind == "level" or known is None or isinstance(known, (Newtype, Var)):
@@ -120,7 +124,8 @@ class Measures:
         if part is None:
             if low is None or high is None:
                 raise NotPlain
-            return ends_of(low, self.ends)[0], ends_of(high, self.ends)[1]
+            below = partial(self.ends, emptied=emptied)
+            return ends_of(low, below)[0], ends_of(high, below)[1]
         at = _measured(part, atom.kind, known)
         first, last = interval(low, self.context).low, interval(high, self.context).high
         if first is None or last is None:
@@ -261,7 +266,7 @@ class _Writer:
                 continue
             guard = f"{fewest.code} > 0"
             emptied = None if longest is None else self._emptied(longest, name)
-            if emptied is not None and emptied.low == 0:
+            if emptied is not None and emptied.low <= 0 <= emptied.high:
                 if emptied.constant:
                     continue
                 guard = f"({guard} or {emptied.code} == 0)"
@@ -275,13 +280,7 @@ class _Writer:
 
     def _emptied(self, longest: Bound, name: str) -> End:
         """How long the collection may be where the one of that name is empty."""
-
-        def measure(atom: Atom) -> Pair:
-            if atom == Atom("len", name):
-                return constant(0), constant(0)
-            return self.measures.ends(atom)
-
-        return greatest(ends_of(longest, measure)[1], constant(0))
+        return ends_of(longest, partial(self.measures.ends, emptied=name))[1]
 
 
 def _joined(like: Type, places: Sequence[tuple[int, int]]) -> Function:
