@@ -31,6 +31,8 @@ class Widening:
     """How types are widened in a scope."""
 
     def __init__(self, bases: Sequence[Base]) -> None:
+        # Types are kept with what is known of them, for as long as their ids are theirs.
+        self._deep: dict[int, tuple[Type, bool]] = {}
         # By side, and whether an end is a number's or a size's: the most common ones.
         common: dict[tuple[str, bool], Counter[int]] = defaultdict(Counter)
         for base in bases:
@@ -44,7 +46,10 @@ class Widening:
 
     def deep(self, type_: Type) -> bool:
         """Whether a type nests too deeply to be fed onwards."""
-        return _nested(type_) > NESTED
+        found = self._deep.get(id(type_))
+        if found is None:
+            found = self._deep[id(type_)] = type_, _nested(type_) > NESTED
+        return found[1]
 
     def of(self, form: Form) -> Callable[[Vector], Vector]:
         """A function that widens the regular types of a shape."""
