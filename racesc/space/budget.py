@@ -51,6 +51,10 @@ class Budget:
             found = known[vector] = self.check(form)(vector)
         return found
 
+    def may(self, type_: Type) -> bool:
+        """Whether types of a type's shape may fit a goal."""
+        return any(bind(goal, type_, {}) for goal in self.goals)
+
     def check(self, form: Form) -> Check:
         """The same as a function of the vector, for whoever keeps the answers."""
         found = self._checks.get(id(form))

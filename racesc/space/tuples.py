@@ -127,6 +127,7 @@ class Tuples:
     def __init__(self, feeder: Feeder) -> None:
         self.feeder = feeder
         self._ports: dict[Any, Port | None] = {}
+        self._shapes: dict[Any, int] = {}
         self._ready: set[int] = set()
         patterns: dict[Type, None] = {}
         for base in feeder.bases:
@@ -283,10 +284,8 @@ class Tuples:
                 continue
             if shaped:
                 for choice in product(*kinds):
-                    sample = Tuple(tuple(form.like for form, _ in choice))
-                    given = dict(routes(base, sample))[way]
                     block = tuple(group for _, group in choice)
-                    yield block, feeder.bare(codomain_shape(base, given))
+                    yield block, self._shape(base, way, [form for form, _ in choice])
             else:
                 merged = tuple(_merged([group for _, group in kind]) for kind in kinds)
                 yield merged, feeder.result(port, vector, odd, typed, results)
@@ -296,6 +295,8 @@ class Tuples:
         is the last step, its shape alone."""
         feeder = self.feeder
         forms = [feeder.forms[number] for number in numbers]
+        if last:
+            return self._shape(base, way, forms)
         port = self._port(base, way, forms)
         assert port is not None
         vectors = [feeder.vectors[number] for number in numbers]
@@ -305,7 +306,17 @@ class Tuples:
             return Tuple(tuple(feeder.types[number] for number in numbers))
 
         vector: Vector = sum(vectors, ())
-        return feeder.result(port, vector, odd, typed, DONE if last else EXACT)
+        return feeder.result(port, vector, odd, typed, EXACT)
+
+    def _shape(self, base: Base, way: int, forms: Sequence[Form]) -> int:
+        """What comes out for parts of some shapes, without refinements."""
+        key = (id(base), way, *map(id, forms))
+        found = self._shapes.get(key)
+        if found is None:
+            sample = Tuple(tuple(form.like for form in forms))
+            given = dict(routes(base, sample))[way]
+            found = self._shapes[key] = self.feeder.bare(codomain_shape(base, given))
+        return found
 
     def _type(self, block: Sequence[Group]) -> Type:
         types = self.feeder.types

@@ -54,27 +54,30 @@ class Takers:
 
 
 class Group:
-    """Ports that look at the same positions."""
+    """Ports that look at the same positions. ``last`` is what ``Values._lasting`` says of
+    them."""
 
-    __slots__ = ("key", "known", "takers")
+    __slots__ = ("key", "known", "last", "takers")
 
     def __init__(
         self, key: Callable[[Vector], Any], takers: list[Takers], most: int
     ) -> None:
         self.key = key
         self.takers = takers
+        self.last: tuple[int, Group | None] | None = None
         self.known: list[dict[Any, int]] = [{} for _ in range(most + 1)]
 
 
 class Site:
     """A shape, with what is known of its types by number of steps left."""
 
-    __slots__ = ("form", "groups", "known", "seen", "shared")
+    __slots__ = ("form", "groups", "known", "lasts", "seen", "shared")
 
     def __init__(self, form: Form, most: int) -> None:
         self.form = form
         self.known: list[dict[Vector, int]] = [{} for _ in range(most + 1)]
         self.groups: dict[int, list[Group]] = {}  # by class
+        self.lasts: dict[int, tuple[int, list[Group]]] = {}  # likewise
         self.shared: dict[Any, Group] = {}
         # What is seen of it, as a shape, and what makes the vector of that.
         self.seen: list[tuple[Site, Project] | None] = [None] * (most + 1)
@@ -96,6 +99,10 @@ class Values:
             self.feeder.bases, steps.selection.goals, steps.selection.bits
         )
         self.anything = lanes.value(True, True)
+        # The lanes of a last value that misses what is asked, unless goals and a budget
+        # are.
+        self.missing = 0 if self.aim is self.budget else lanes.value(False, True)
+        self.both = self.budget is not None and self.aim is not self.budget
         self._sites: dict[int, Site] = {}
         self._ways: dict[int, dict[Way, Port]] = {}
         self._closed: dict[Any, int] = {}
@@ -159,6 +166,8 @@ class Values:
         taken = 0
         if self.aim is None:  # then relational ones are in no group
             taken += class_.counts[1] << self.lanes.last
+        elif left == 1 and self.budget is None:
+            taken, groups = self._lasting(site, class_, groups)
         for group in groups:
             key = group.key(vector)
             found = group.known[left].get(key)
@@ -166,6 +175,26 @@ class Values:
                 found = group.known[left][key] = self._sum(left, site, group, vector)
             taken += found
         return taken
+
+    def _lasting(
+        self, site: Site, class_: Class, groups: list[Group]
+    ) -> tuple[int, list[Group]]:
+        """The lanes behind those of some groups' takers whose results are of no goal's
+        shape, one step being left; and the groups without these."""
+        found = site.lasts.get(id(class_))
+        if found is None:
+            parted = [group.last or self._parted(group) for group in groups]
+            rest = [group for _, group in parted if group is not None]
+            found = site.lasts[id(class_)] = sum(sure for sure, _ in parted), rest
+        return found
+
+    def _parted(self, group: Group) -> tuple[int, Group | None]:
+        assert self.aim is not None
+        rest = [one for one in group.takers if self.aim.may(one.port.output.shape)]
+        sure = sum(one.functional for one in group.takers if one not in rest)
+        narrowed = Group(group.key, rest, 1) if rest else None
+        group.last = sure * self.missing, narrowed
+        return group.last
 
     def _view(self, left: int, site: Site) -> tuple[Site, Project]:
         if left > MOST_SEEN or self.budget is not None:
@@ -181,7 +210,7 @@ class Values:
     def _sum(self, left: int, site: Site, group: Group, vector: Vector) -> int:
         total = 0
         rest = left - 1
-        check = self.budget.check if self.aim is self.budget and self.budget else None
+        check = None if rest or self.both or self.aim is None else self.aim.check
         for one in group.takers:
             there, function = one.there, one.function
             if there is None or function is None:
@@ -192,10 +221,12 @@ class Values:
             except TooFar:
                 total += self._asked(rest, site, vector, one)
                 continue
-            if not rest and check is not None:  # most of the time goes here
+            if check is not None:  # most of the time goes here
                 if check(there.form)(result):
                     total += one.functional * self.anything
                     total += one.relational << self.lanes.last
+                else:
+                    total += one.functional * self.missing
                 continue
             found = there.known[rest].get(result)
             if found is None:
