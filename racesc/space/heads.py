@@ -149,7 +149,7 @@ class Heads:
         total = 0
         for port, kinds in self._taken(crowds, base, way, patterns, left):
             total += self._sum(port, kinds, patterns, left, barrier)
-        return self.values.spread(left, total)[left,]
+        return self.values.spreads.spread(left, total)[left,]
 
     def _taken(
         self,

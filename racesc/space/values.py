@@ -26,7 +26,7 @@ from racesc.space.feeding import EXACT, Feeder
 from racesc.space.forms import Class, Form
 from racesc.space.lanes import Lanes
 from racesc.space.ports import Port, getter
-from racesc.space.sharing import MOST_SORTED
+from racesc.space.spreads import Spreads
 from racesc.space.steps import NOBODY, Steps
 from racesc.space.vectors import Vector, flat
 from racesc.space.views import MOST_SEEN, Project, Views, renamed
@@ -105,8 +105,7 @@ class Values:
         self.both = self.budget is not None and self.aim is not self.budget
         self._sites: dict[int, Site] = {}
         self._ways: dict[int, dict[Way, Port]] = {}
-        self._closed: dict[Any, int] = {}
-        self._spreads: dict[tuple[int, int], dict[tuple[int, ...], int]] = {}
+        self.spreads = Spreads(steps, lanes, self.of_state)
 
     def of_state(self, left: int, state: int) -> int:
         """The lanes of a state."""
@@ -142,7 +141,7 @@ class Values:
             taken = functional * own + (relational << self.lanes.last)
         else:
             taken = self._taken(left, site, vector, class_)
-        return own + self.closed(left, taken, class_)
+        return own + self.spreads.closed(left, taken, class_.pool)
 
     def _own(self, left: int, form: Form, vector: Vector) -> int | None:
         """The lanes for no steps at all; None where the budget forbids a type."""
@@ -345,7 +344,7 @@ class Values:
                 if self.feeder.many[way[0]]:
                     found = self.lanes.relational(found)
                 taken += times * found
-        return self.closed(left, taken, class_)
+        return self.spreads.closed(left, taken, class_.pool)
 
     def _through(
         self, left: int, site: Site, vector: Vector, port: Port, way: Way
@@ -440,70 +439,6 @@ class Values:
     def _written(self, port: Port) -> Form | None:
         """The shape of what a port's formula makes; None where there is none."""
         return None if port.output.function is None else self.feeder.form_of(port)
-
-    # ── steps of several environments ─────────────────────────────────────────
-
-    def closed(self, left: int, taken: int, class_: Class) -> int:
-        """The lanes of a type but for no steps at all, from the sum of the lanes behind
-        the environments that take it."""
-        key = (left, taken, class_.pool)
-        known = self._closed.get(key)
-        if known is None:
-            lanes = self.lanes
-            known = 0
-            for name, count in self.spread(left, taken).items():
-                known += count << lanes.at[name]
-                for pooled in lanes.pooled.get(name, ()):
-                    if class_.pool >= pooled[1] + pooled[2]:
-                        known += count << lanes.at[pooled]
-            self._closed[key] = known
-        return known
-
-    def spread(self, left: int, taken: int) -> dict[tuple[int, ...], int]:
-        """The counts for all sizes but 0, where SORTs and SELECTs join the single
-        environments, the sum of whose lanes is given."""
-        found = self._spreads.get((left, taken))
-        if found is None:
-            found = self._spreads[left, taken] = self._spread(left, taken)
-        return found
-
-    def _spread(self, left: int, taken: int) -> dict[tuple[int, ...], int]:
-        lanes, get = self.lanes, self.lanes.get
-        found: dict[tuple[int, ...], int] = {}
-        fed: dict[tuple[int, int, int], int] = {}  # SORTs and SELECTs that are fed
-        for m in range(1, left + 1):
-            for j in range(2, min(m, MOST_SORTED) + 1) if lanes.operators else ():
-                for d in lanes.distractors:
-                    here = (
-                        get(taken, m - 1, j - 1, d) if d else get(taken, m - 1, j - 1)
-                    )
-                    for size in range(2, m - j + 2):
-                        for form in lanes.forms(size):
-                            if not d or self._pool(form) >= j - 1 + d:
-                                rest = self._behind(form, m - size, j - 1)
-                                here += fed[size, *form] * rest
-                    fed[m, j, d] = here
-                found[m, j] = fed[m, j, 0]
-            run, one = get(taken, m - 1), get(taken, m - 1, 0)
-            if m == 1:
-                run += taken >> lanes.last
-            for form in lanes.forms(m):
-                one += fed[m, *form] * self._behind(form, 0, 0)
-            for size in range(2, m + 1):
-                for form in lanes.forms(size):
-                    run += fed[size, *form] * self._behind(form, m - size)
-            found[m,] = run
-            if lanes.operators:
-                found[m, 1] = one
-        return found
-
-    def _behind(self, form: tuple[int, int], *name: int) -> int:
-        """A count of what follows a SORT or SELECT."""
-        state = self.steps.order_state(*form)
-        return self.lanes.get(self.of_state(name[0], state), *name)
-
-    def _pool(self, form: tuple[int, int]) -> int:
-        return self.steps.pool(self.steps.order_state(*form))
 
 
 __all__ = ["Site", "Values"]
