@@ -8,7 +8,6 @@ and tuples are put together from kinds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product, repeat
 from math import prod
 from typing import Any
@@ -18,86 +17,14 @@ from racesc.feeding import infeasible
 from racesc.runtime.base import Base
 from racesc.runtime.types import Tuple, Type, Var
 from racesc.space.barring import Barrier
-from racesc.space.containment import inside, limits, mask_of
 from racesc.space.ends import TooFar
-from racesc.space.forms import Form
-from racesc.space.ports import Port, getter
+from racesc.space.kinds import Alike, Kind
+from racesc.space.ports import Port
 from racesc.space.tuples import Crowd, Tuples, tuple_port, tuple_ways
 from racesc.space.values import Values
 from racesc.space.vectors import Vector, flat
 from racesc.space.views import NOWHERE, Node, Seen, Views, renamed, told
 from racesc.unify import bind, variables
-
-
-@dataclass(eq=False, slots=True)
-class Group:
-    """Parts that nobody tells apart: the vector of one, how many composites end in them,
-    whether they are not regular, and the vectors of all."""
-
-    vector: Vector
-    many: int
-    odd: bool
-    vectors: list[Vector]
-
-
-class Kind:
-    """Parts of which the same constructors are seen: vectors, with the numbers of the
-    types that have each, and how many composites end in these."""
-
-    __slots__ = ("_groups", "_split", "form", "like", "numbers", "weights")
-
-    def __init__(self, like: Type, form: Form) -> None:
-        self.like = like
-        self.form = form
-        self.weights: dict[Vector, int] = {}
-        self.numbers: dict[Vector, list[int]] = {}
-        self._groups: dict[Any, list[Group]] = {}
-        self._split: dict[tuple[int, bool], list[tuple[int, ...]]] = {}
-
-    def groups(self, pattern: Type, looks: tuple[int, ...] | None) -> list[Group]:
-        """The parts that a pattern contains, those that agree at some positions (None:
-        at all) together."""
-        key = pattern, looks
-        found = self._groups.get(key)
-        if found is None:
-            found = self._groups[key] = self._grouped(pattern, looks)
-        return found
-
-    def _grouped(self, pattern: Type, looks: tuple[int, ...] | None) -> list[Group]:
-        held = mask_of([list(limits(pattern, self.form.layout))])
-        look = getter(looks)
-        alike: dict[Any, Group] = {}
-        odd: list[Group] = []
-        for vector, many in self.weights.items():
-            if self.form.odd(vector):
-                if inside(self.form.type(vector), pattern):
-                    odd.append(Group(vector, many, True, [vector]))
-            elif held(vector):
-                key = look(vector)
-                known = alike.get(key)
-                if known is None:
-                    alike[key] = Group(vector, many, False, [vector])
-                else:
-                    known.many += many
-                    known.vectors.append(vector)
-        return [*alike.values(), *odd]
-
-    def members(
-        self, group: Group, forms: Sequence[Form] | None
-    ) -> list[tuple[int, ...]]:
-        """The numbers of a group's types; given the shapes of all types, those of each
-        shape on their own."""
-        key = id(group), forms is not None
-        found = self._split.get(key)
-        if found is None:
-            alike: dict[int, list[int]] = {}
-            for vector in group.vectors:
-                for number in self.numbers[vector]:
-                    shape = 0 if forms is None else id(forms[number])
-                    alike.setdefault(shape, []).append(number)
-            found = self._split[key] = [tuple(each) for each in alike.values()]
-        return found
-
 
 # A type that is fed: its vector, whether it is not regular, and how to make it.
 Fed = tuple[Vector, bool, Callable[[], Type]]
@@ -204,11 +131,11 @@ class Heads:
         self,
         port: Port,
         kinds: Sequence[Kind],
-        groups: Sequence[Sequence[Group]],
+        groups: Sequence[Sequence[Alike]],
         left: int,
         anything: bool,
         barrier: Barrier | None,
-    ) -> tuple[int, Iterable[tuple[Group, ...]]]:
+    ) -> tuple[int, Iterable[tuple[Alike, ...]]]:
         """The same of regular tuples alone, as far as there are formulas, and the blocks
         that are left. Nearly all the time goes here."""
         behind = None if anything else self.values.behind(left - 1, port, barrier)
@@ -251,14 +178,14 @@ class Heads:
         kinds: Sequence[Kind],
         patterns: Sequence[Type],
         anything: bool,
-    ) -> list[list[Group]]:
+    ) -> list[list[Alike]]:
         """The parts of each kind that a port does not tell apart; ``anything`` may
         come out."""
         watched = port.needs
         if not anything and watched is not None:
             looks = port.output.looks
             watched = None if looks is None else tuple(sorted({*watched, *looks}))
-        groups: list[list[Group]] = []
+        groups: list[list[Alike]] = []
         start = 0
         for kind, pattern in zip(kinds, patterns, strict=True):
             stop = start + kind.form.layout.stop
@@ -270,15 +197,15 @@ class Heads:
         return groups
 
     def _fed(
-        self, port: Port, kinds: Sequence[Kind], blocks: Iterable[tuple[Group, ...]]
-    ) -> Iterator[tuple[tuple[Group, ...], Fed]]:
+        self, port: Port, kinds: Sequence[Kind], blocks: Iterable[tuple[Alike, ...]]
+    ) -> Iterator[tuple[tuple[Alike, ...], Fed]]:
         """Those blocks of tuples that a port takes, each with a tuple as
         ``Values.result`` asks for it."""
         for block in blocks:
             vector: Vector = sum((group.vector for group in block), ())
             odd = any(group.odd for group in block)
 
-            def typed(block: Sequence[Group] = block) -> Type:
+            def typed(block: Sequence[Alike] = block) -> Type:
                 return Tuple(
                     tuple(
                         kind.form.type(group.vector)
@@ -377,7 +304,7 @@ class Heads:
         return kind
 
 
-def _odd_ones(groups: Sequence[Sequence[Group]]) -> Iterator[tuple[Group, ...]]:
+def _odd_ones(groups: Sequence[Sequence[Alike]]) -> Iterator[tuple[Alike, ...]]:
     """The blocks with a part that is not regular."""
     for place, each in enumerate(groups):
         odd = [group for group in each if group.odd]

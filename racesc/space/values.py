@@ -1,11 +1,9 @@
 """How many ways there are on from a type, without visiting one by one who takes it.
 
-Of the ports that take a type, most look at few of its refinements, and many give the
-same result: so those that look at the same positions are one *group*, and in a group
-those with the same result are one function with a multiplicity. What a group comes to
-is kept by what stands at its positions, for each number of steps that are left. Types
-need not be told apart, nor numbered: what they have in common is shared where it is
-looked at.
+What takes a type comes in groups of ports that look at the same refinements
+(``grouping.py``). What a group comes to is kept by these, for each number of steps that are
+left. Types need not be told apart, nor numbered: what they have in common is shared
+where it is looked at.
 
 Three things may be asked besides. A budget: a type that does not carry the bits has no
 ways on, nor is it one. Goals: what is not within them is no last value. Forbidden
@@ -14,73 +12,25 @@ neighbours: what they forbid is taken off (``barring.py``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Any
 
 from racesc.runtime.types import Type
 from racesc.space.barring import Barrier, Barriers, Way
 from racesc.space.ends import TooFar
 from racesc.space.feeding import EXACT, Feeder
 from racesc.space.forms import Class, Form
+from racesc.space.grouping import Group, Site, Sites, Takers
 from racesc.space.lanes import Lanes
-from racesc.space.ports import Port, getter
+from racesc.space.ports import Port
 from racesc.space.spreads import Spreads
 from racesc.space.steps import NOBODY, Steps
 from racesc.space.vectors import Vector, flat
 from racesc.space.views import MOST_SEEN, Project, Views, renamed
 
-Result = Callable[[Vector], Vector]
-
 
 def _as_it_is(vector: Vector) -> Vector:
     return vector
-
-
-@dataclass(slots=True)
-class Takers:
-    """Ports of one result: one of them, how many functional and relational environments
-    they are, what these forbid, and where all of them have a function, it and its
-    shape."""
-
-    port: Port
-    functional: int = 0
-    relational: int = 0
-    ways: list[Way] = field(default_factory=list)
-    barrier: Barrier | None = None
-    there: Site | None = None
-    function: Result | None = None
-
-
-class Group:
-    """Ports that look at the same positions. ``last`` is what ``Values._lasting`` says of
-    them."""
-
-    __slots__ = ("key", "known", "last", "takers")
-
-    def __init__(
-        self, key: Callable[[Vector], Any], takers: list[Takers], most: int
-    ) -> None:
-        self.key = key
-        self.takers = takers
-        self.last: tuple[int, Group | None] | None = None
-        self.known: list[dict[Any, int]] = [{} for _ in range(most + 1)]
-
-
-class Site:
-    """A shape, with what is known of its types by number of steps left."""
-
-    __slots__ = ("form", "groups", "known", "lasts", "seen", "shared")
-
-    def __init__(self, form: Form, most: int) -> None:
-        self.form = form
-        self.known: list[dict[Vector, int]] = [{} for _ in range(most + 1)]
-        self.groups: dict[int, list[Group]] = {}  # by class
-        self.lasts: dict[int, tuple[int, list[Group]]] = {}  # likewise
-        self.shared: dict[Any, Group] = {}
-        # What is seen of it, as a shape, and what makes the vector of that.
-        self.seen: list[tuple[Site, Project] | None] = [None] * (most + 1)
 
 
 class Values:
@@ -99,11 +49,11 @@ class Values:
             self.feeder.bases, steps.selection.goals, steps.selection.bits
         )
         self.anything = lanes.value(True, True)
-        # The lanes of a last value that misses what is asked, unless goals and a budget
-        # are.
-        self.missing = 0 if self.aim is self.budget else lanes.value(False, True)
+        # Whether goals are asked for and a budget too; where only one of them is, the
+        # lanes of a last value that misses it.
         self.both = self.budget is not None and self.aim is not self.budget
-        self._sites: dict[int, Site] = {}
+        self.missing = 0 if self.aim is self.budget else lanes.value(False, True)
+        self.sites = Sites(self.feeder, lanes.most, self.barriers, self.aim is not None)
         self._ways: dict[int, dict[Way, Port]] = {}
         self.spreads = Spreads(steps, lanes, self.of_state)
 
@@ -159,9 +109,7 @@ class Values:
 
     def _taken(self, left: int, site: Site, vector: Vector, class_: Class) -> int:
         """The sum of the lanes behind all that takes a type."""
-        groups = site.groups.get(id(class_))
-        if groups is None:
-            groups = site.groups[id(class_)] = self._grouped(site, class_)
+        groups = self.sites.groups(site, class_)
         taken = 0
         if self.aim is None:  # then relational ones are in no group
             taken += class_.counts[1] << self.lanes.last
@@ -201,7 +149,7 @@ class Values:
             return site, _as_it_is
         found = self.views.seen(site.form.like, self.views.root(left))
         type_ = renamed(found.type)
-        seen = self._site(self.feeder.form(flat(type_)[0], type_))
+        seen = self.sites.of(self.feeder.form(flat(type_)[0], type_))
         seen.seen[left] = seen, _as_it_is
         site.seen[left] = seen, found.projection()
         return seen, found.projection()
@@ -249,16 +197,20 @@ class Values:
 
     def _answer(self, site: Site, vector: Vector, port: Port) -> int:
         """The number of what comes out, by the checker's rule."""
-        feeder, odd = self.feeder, site.form.odd(vector)
+        odd, typed = site.form.odd(vector), self._typed(site, vector)
+        return self.feeder.result(port, vector, odd, typed, EXACT)
+
+    def _typed(self, site: Site, vector: Vector) -> Callable[[], Type]:
+        feeder = self.feeder
 
         def typed() -> Type:
             found: Type = feeder.types[feeder.numbered(site.form, vector)]
             return found
 
-        return feeder.result(port, vector, odd, typed, EXACT)
+        return typed
 
     def _numbered(self, left: int, number: int, barrier: Barrier | None = None) -> int:
-        site = self._site(self.feeder.forms[number])
+        site = self.sites.of(self.feeder.forms[number])
         return self._behind_it(left, site, self.feeder.vectors[number], barrier)
 
     def _behind_it(
@@ -274,10 +226,10 @@ class Values:
     ) -> Callable[[Vector], int] | None:
         """What gives the lanes of what comes out of a port for a regular type that it
         takes, or raises ``TooFar``; None where there is no formula."""
-        form, function = self._written(port), port.output.function
+        form, function = self.sites.written(port), port.output.function
         if form is None or function is None:
             return None
-        there = self._site(form)
+        there = self.sites.of(form)
         known = there.known[left]
 
         def lanes(vector: Vector) -> int:
@@ -302,12 +254,12 @@ class Values:
     ) -> int:
         """The lanes of what comes out of a port that takes a type, if that was made by
         what a barrier is of."""
-        form = None if odd else self._written(port)
+        form = None if odd else self.sites.written(port)
         if form is not None:
             assert port.output.function is not None
             with suppress(TooFar):
                 result = port.output.function(vector)
-                return self._behind_it(left, self._site(form), result, barrier)
+                return self._behind_it(left, self.sites.of(form), result, barrier)
         number = self.feeder.result(port, vector, odd, typed, EXACT)
         return self._numbered(left, number, barrier)
 
@@ -352,93 +304,8 @@ class Values:
         """The lanes of what one environment makes of a type."""
         assert self.barriers is not None
         barrier = self.barriers.behind_places((way,))
-        form = None if site.form.odd(vector) else self._written(port)
-        if form is not None:
-            assert port.output.function is not None
-            with suppress(TooFar):
-                result = port.output.function(vector)
-                return self._behind_it(left, self._site(form), result, barrier)
-        return self._numbered(left, self._answer(site, vector, port), barrier)
-
-    # ── shapes ────────────────────────────────────────────────────────────────
-
-    def _site(self, form: Form) -> Site:
-        found = self._sites.get(id(form))
-        if found is None:
-            found = self._sites[id(form)] = Site(form, self.lanes.most)
-        return found
-
-    def _grouped(self, site: Site, class_: Class) -> list[Group]:
-        """The ports of a class in groups; groups of several classes that have the same
-        ports are one. Where nothing is asked of last values relational ports are left
-        out, since what they make does not matter."""
-        takers: dict[int, Takers] = {}
-        for piece, way, port in class_.entries:
-            relational = self.feeder.many[piece]
-            if relational and self.aim is None:
-                continue
-            one = takers.get(id(port))
-            if one is None:
-                one = takers[id(port)] = Takers(port)
-            if relational:
-                one.relational += 1
-            else:
-                one.functional += 1
-                one.ways.append((piece, way))
-        if class_.odd:
-            for one in takers.values():
-                one.barrier = self._barrier(one)
-            return [Group(getter(None), list(takers.values()), self.lanes.most)]
-        places: dict[Any, list[Takers]] = {}
-        for one in takers.values():
-            places.setdefault(one.port.output.looks, []).append(one)
-        return [self._shared(site, looks, members) for looks, members in places.items()]
-
-    def _barrier(self, one: Takers) -> Barrier | None:
-        if self.barriers is None:
-            return None
-        return self.barriers.behind_places(one.ways)
-
-    def _shared(self, site: Site, looks: Any, takers: Sequence[Takers]) -> Group:
-        ways = self.barriers is not None  # who they are matters
-        key = (
-            looks,
-            *(
-                (id(o.port), o.functional, o.relational, tuple(o.ways) if ways else ())
-                for o in takers
-            ),
-        )
-        found = site.shared.get(key)
-        if found is None:
-            merged: dict[Any, Takers] = {}
-            for one in takers:
-                form = self._written(one.port)
-                same: Any = id(one.port)
-                if form is not None:
-                    assert one.port.output.result is not None
-                    same = id(form), one.port.output.result.text or same
-                known = merged.get(same)
-                if known is None:
-                    merged[same] = one
-                    if form is not None:
-                        one.there, one.function = (
-                            self._site(form),
-                            one.port.output.function,
-                        )
-                    continue
-                known.functional += one.functional
-                known.relational += one.relational
-                known.ways += one.ways
-            for one in merged.values():
-                one.barrier = self._barrier(one)
-            members = list(merged.values())
-            found = Group(getter(looks), members, self.lanes.most)
-            site.shared[key] = found
-        return found
-
-    def _written(self, port: Port) -> Form | None:
-        """The shape of what a port's formula makes; None where there is none."""
-        return None if port.output.function is None else self.feeder.form_of(port)
+        odd, typed = site.form.odd(vector), self._typed(site, vector)
+        return self.result(left, port, vector, odd, typed, barrier)
 
 
-__all__ = ["Site", "Values"]
+__all__ = ["Values"]

@@ -101,18 +101,18 @@ def _easy(suite: Suite, free: Space, laws: Laws) -> EmptyEnumeration:
     )
     forms = {form for name in ("SORT", "SELECT") for form in orders(name, MOST_SORTED)}
     shares = sorted({least_ambiguity(*form) for form in forms})
-    nearest = ""
-    for share in shares:
-        if share > limit and not nearest:
-            count = narrowed(free, laws, ambiguity=share).total
-            if count:
-                nearest = f"with `ambiguity <= {share:g}` there are {count:,}"
+    tries = (
+        (share, narrowed(free, laws, ambiguity=share).total)
+        for share in shares
+        if share > limit
+    )
+    share, count = next(each for each in tries if each[1])  # the largest leaves all
     return EmptyEnumeration(
         suite.name,
         f"each of {narrowed(free, laws).total:,} that laws leave asks for an order of so"
         f" few operations that it misses `{missed}`",
         suite.span,
-        nearest=(nearest,),
+        nearest=(f"with `ambiguity <= {share:g}` there are {count:,}",),
     )
 
 
